@@ -1,0 +1,43 @@
+"""Names for people: which words stand for a node. Takes triples, knows no file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from allegiance.terms import ALG, DCTERMS, PREFIXES, RDFS, SKOS, Literal, NamedNode, Term, Triple, curie
+
+# The first of these that a node has is its label.
+_LABELLING = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], ALG["gloss"])
+
+
+class Labels:
+    """The label of each node that the triples name, in one language where there is a choice."""
+
+    def __init__(
+        self, triples: Iterable[Triple], language: str = "en", prefixes: Mapping[str, str] = PREFIXES
+    ) -> None:
+        self._prefixes = prefixes
+        best: dict[Term, tuple[int, str]] = {}
+        for subject, predicate, object_ in triples:
+            if predicate not in _LABELLING or not isinstance(object_, Literal):
+                continue
+            other_language = object_.language not in {None, language}
+            rank = (_LABELLING.index(predicate) + len(_LABELLING) * other_language, object_.value)
+            best[subject] = min(rank, best.get(subject, rank))
+        self._labels = {node: label for node, (_, label) in best.items()}
+
+    def get(self, term: Term) -> str | None:
+        """Return the label of a node, or None."""
+        return self._labels.get(term)
+
+    def show(self, term: Term) -> str:
+        """Return what a person reads for a term: its label, its text, its CURIE, its IRI, in this order."""
+        if isinstance(term, Literal):
+            return term.value
+        return self._labels.get(term) or self.short(term)
+
+    def short(self, term: Term) -> str:
+        """Return a term's CURIE where it has one, its text where it is a literal, its IRI otherwise."""
+        if isinstance(term, NamedNode):
+            return curie(term.value, self._prefixes) or term.value
+        return term.value if isinstance(term, Literal) else str(term)

@@ -1,0 +1,72 @@
+"""The embedded engine: pyoxigraph in memory.
+
+The store rewrites some literals on the way in (docs/deviations.md, D11), so dumps and validation never read them from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import QueryBoolean, QuerySolutions, Store
+
+from allegiance.errors import EngineError, Place, RequestError
+from allegiance.store.port import Graph, Result, Rows, Truth
+from allegiance.terms import NamedNode, Quad, Term, Triple, Variable
+
+
+class OxigraphStore:
+    """Named graphs in memory; queries see their union as the default graph."""
+
+    name = "pyoxigraph"
+
+    def __init__(self, layers: Mapping[NamedNode, Iterable[Triple]]) -> None:
+        self._store = Store()
+        for graph, triples in layers.items():
+            self.add(graph, triples)
+
+    def add(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """Add triples to a named graph."""
+        self._store.extend(Quad(s, p, o, graph) for s, p, o in triples)
+
+    def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
+        """Answer a query; see `Engine.query`."""
+        try:
+            result = self._store.query(
+                text,
+                use_default_graph_as_union=True,
+                substitutions={Variable(name): term for name, term in bindings.items()},
+            )
+            if isinstance(result, QuerySolutions):
+                names = tuple(variable.value for variable in result.variables)
+                return Rows(names, tuple(tuple(solution) for solution in result))
+            if isinstance(result, QueryBoolean):
+                return Truth(bool(result))
+            return Graph(frozenset(result))
+        except SyntaxError as error:
+            raise syntax_error(error, text) from error
+        except (RuntimeError, OSError) as error:
+            raise EngineError(
+                "engine-failed", f"pyoxigraph could not answer: {error}", hint="see docs/errors.md"
+            ) from error
+
+
+def syntax_error(error: SyntaxError, text: str, place: Place | None = None) -> RequestError:
+    """Return a supplier's syntax error as ours, with the offending line and a caret where the position is known."""
+    message = error.msg or "syntax error"
+    position = re.match(r"error at (\d+):(\d+): ", message)
+    if position is None:
+        return RequestError(
+            "query-syntax", f"this is not valid SPARQL: {message}", place=place, hint="see SPARQL 1.1 §19"
+        )
+    line, column = int(position[1]), int(position[2])
+    excerpt = (
+        f"{text.splitlines()[line - 1] if line <= len(text.splitlines()) else ''}\n{' ' * (column - 1)}^"
+    )
+    return RequestError(
+        "query-syntax",
+        f"this is not valid SPARQL at line {line}, column {column}: {message[position.end() :]}",
+        place=place,
+        hint="the caret shows where reading stopped",
+        excerpt=excerpt,
+    )

@@ -1,0 +1,73 @@
+"""A remote SPARQL 1.1 endpoint, through SPARQLWrapper. Nothing else in the package opens a connection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from SPARQLWrapper import JSON, N3, POST, SPARQLExceptions, SPARQLWrapper
+
+from allegiance.errors import EngineError, RequestError
+from allegiance.store.port import Graph, Result, Rows, Truth
+from allegiance.store.tokens import substitute, tokens
+from allegiance.terms import Quad, Term
+
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+
+class Endpoint:
+    """The endpoint at a URL; a query travels there with its parameters already replaced by terms."""
+
+    def __init__(self, url: str, timeout: int = 60) -> None:
+        """`timeout` is in seconds, for one read from the network."""
+        self.name = url
+        self._url = url
+        self._timeout = timeout
+
+    def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
+        """Answer a query; see `Engine.query`. Raises `EngineError` `endpoint-failed`."""
+        form = next((token.keyword for token in tokens(text) if token.keyword in _FORMS), "SELECT")
+        wrapper = SPARQLWrapper(self._url)
+        wrapper.setMethod(POST)
+        wrapper.setTimeout(self._timeout)
+        wrapper.setReturnFormat(JSON if form in {"SELECT", "ASK"} else N3)
+        wrapper.setQuery(substitute(text, bindings))
+        body = self._send(wrapper)
+        try:
+            return _rows(body) if form in {"SELECT", "ASK"} else _graph(body)
+        except (SyntaxError, ValueError, json.JSONDecodeError) as error:
+            raise EngineError(
+                "endpoint-failed",
+                f"{self._url} sent something that is not a complete SPARQL answer: {error}",
+                hint="the server may have cut the answer off; ask for less, or raise its limits",
+            ) from error
+
+    def _send(self, wrapper: Any) -> bytes:
+        try:
+            return bytes(wrapper.query().response.read())
+        except SPARQLExceptions.QueryBadFormed as error:
+            raise RequestError(
+                "query-syntax", f"{self._url} refused the query as malformed", hint=str(error)[:300]
+            ) from error
+        except (SPARQLExceptions.SPARQLWrapperException, OSError) as error:
+            raise EngineError(
+                "endpoint-failed",
+                f"{self._url} could not be asked: {error}",
+                hint="check the address and that the server runs; trying again may help",
+            ) from error
+
+
+def _rows(body: bytes) -> Rows | Truth:
+    result = parse_query_results(body, QueryResultsFormat.JSON)
+    if isinstance(result, QueryBoolean):
+        return Truth(bool(result))
+    if not isinstance(result, QuerySolutions):
+        raise ValueError("neither rows nor a truth value")  # noqa: TRY004 - the content is wrong, not a Python type
+    names = tuple(variable.value for variable in result.variables)
+    return Rows(names, tuple(tuple(solution) for solution in result))
+
+
+def _graph(body: bytes) -> Graph:
+    return Graph(frozenset(quad.triple for quad in parse(body, RdfFormat.TURTLE) if isinstance(quad, Quad)))

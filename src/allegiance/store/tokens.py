@@ -1,0 +1,100 @@
+"""The tokens of a SPARQL query (SPARQL 1.1 §19.8): enough to replace a variable by a term, and to see what a query reaches for.
+
+Replacing works on tokens, never on text, so a variable inside a string, an IRI or a comment is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from allegiance.errors import RequestError
+from allegiance.terms import BlankNode, Literal, Term, Triple
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space> \s+ )
+  | (?P<comment> \#[^\n\r]* )
+  | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+  | (?P<string> \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+              | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+  | (?P<variable> [?$][A-Za-z0-9_\u00B7-\U000EFFFF]+ )
+  | (?P<language> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
+  | (?P<name> [^\W\d_][\w.-]*:[\w.:%\\-]* | :[\w.:%\\-]* | _:[\w.-]+ )
+  | (?P<word> [^\W\d_]\w* )
+  | (?P<number> [0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)? )
+  | (?P<mark> . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# SPARQL expands \uXXXX before it parses (§19.2), some engines even behind a backslash: break the sequence up.
+_ESCAPED_U = re.compile(r"(?<=\\\\)([uU])")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: its kind (a group of the grammar above), its text and its offset in the query."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def keyword(self) -> str:
+        """The token as an upper-case keyword, or an empty string when it is none."""
+        return self.text.upper() if self.kind == "word" else ""
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """Yield the tokens of a query, white space and comments left out."""
+    for match in _TOKEN.finditer(query):
+        kind = str(match.lastgroup)
+        if kind not in {"space", "comment"}:
+            yield Token(kind, match.group(), match.start())
+
+
+def serialise(term: Term) -> str:
+    """Return a term as SPARQL, such that every engine reads back that very term."""
+    if isinstance(term, BlankNode | Triple):
+        raise RequestError(
+            "bad-parameter", f"a {type(term).__name__} cannot be bound", hint="bind an IRI or a literal"
+        )
+    text = str(term)
+    return (
+        _ESCAPED_U.sub(lambda match: f"\\u{ord(match[1]):04X}", text) if isinstance(term, Literal) else text
+    )
+
+
+def substitute(query: str, bindings: Mapping[str, Term]) -> str:
+    """Return the query with variables replaced by terms; a projected variable stays in the answer as a column.
+
+    Follows SEP-0007. Raises `RequestError` `bad-parameter` where a bound variable is itself assigned (`AS`, `VALUES`).
+    """
+    written: list[str] = []
+    end = 0
+    clause = previous = ""
+    depth = 0
+    for token in tokens(query):
+        if token.keyword in {"SELECT", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "VALUES"}:
+            clause = token.keyword
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if token.text == "{":
+            clause = ""
+        name = token.text[1:] if token.kind == "variable" else ""
+        if name in bindings:
+            if previous == "AS" or clause == "VALUES":
+                raise RequestError(
+                    "bad-parameter",
+                    f"?{name} is assigned inside the query",
+                    hint="rename the variable in the query",
+                )
+            term = serialise(bindings[name])
+            if clause == "SELECT" and depth == 0:
+                term = f"({term} AS ?{name})"
+            elif clause in {"GROUP", "ORDER"} and depth == 0:
+                term = f"({term})"
+            written += [query[end : token.start], term]
+            end = token.start + len(token.text)
+        previous = token.keyword
+    return "".join([*written, query[end:]])
