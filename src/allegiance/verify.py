@@ -1,0 +1,190 @@
+"""Anchors against a reader's own copy of the text: does every passage still stand where the graph says, and what is covered?
+
+Positions are Unicode code points, half-open (`oa:TextPositionSelector`). The text itself never enters the graph.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from allegiance.errors import Place, RequestError, SourceError
+from allegiance.terms import ALG, OA, RDF, Literal, NamedNode, Object, Subject, Triple, XSD
+
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?])[”\"’')*]*\s+(?=[“\"‘'(]?[A-Z])")
+_BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A passage of a source document: where it is and what it must read like."""
+
+    passage: NamedNode
+    start: int
+    end: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An anchor that does not hold, and why, in words."""
+
+    anchor: Anchor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of running text, or a line of the title block or a heading, and whether a claim is anchored in it."""
+
+    start: int
+    end: int
+    paragraph: int | None
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The outcome of holding a text against the anchors."""
+
+    same_copy: bool
+    anchors: int
+    broken: tuple[Broken, ...]
+    sentences: tuple[Sentence, ...]
+    lines: tuple[Sentence, ...]
+
+    @property
+    def uncovered(self) -> tuple[Sentence, ...]:
+        """The sentences and lines that no claim is anchored in."""
+        return tuple(s for s in (*self.sentences, *self.lines) if not s.covered)
+
+
+def read_text(path: Path) -> str:
+    """Return a text as its code points, line ends untouched; raises `SourceError` `file-not-readable`."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise SourceError(
+            "file-not-readable", error.strerror or "cannot be read", place=Place(path), hint="check the path given with --text"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            "file-not-readable", f"not UTF-8 at byte {error.start}", place=Place(path), hint="give the copy as UTF-8 text"
+        ) from error
+
+
+def digest(passage: str) -> str:
+    """Return the digest of a passage: SHA-256 of its NFC form, white space collapsed and trimmed, so page breaks do not matter."""
+    normal = " ".join(unicodedata.normalize("NFC", passage).split())
+    return f"sha256:{hashlib.sha256(normal.encode()).hexdigest()}"
+
+
+def anchors(triples: Iterable[Triple]) -> tuple[Anchor, ...]:
+    """Return every passage that has a position and a digest, in the order of the text."""
+    facts: dict[Subject, dict[NamedNode, Object]] = {}
+    for subject, predicate, object_ in triples:
+        facts.setdefault(subject, {})[predicate] = object_
+    found = []
+    for node, statements in facts.items():
+        selector = statements.get(OA["hasSelector"])
+        mark = statements.get(ALG["passageDigest"])
+        if not isinstance(node, NamedNode) or not isinstance(selector, NamedNode) or not isinstance(mark, Literal):
+            continue
+        start, end = (facts.get(selector, {}).get(OA[name]) for name in ("start", "end"))
+        if isinstance(start, Literal) and isinstance(end, Literal):
+            found.append(Anchor(node, int(start.value), int(end.value), mark.value))
+    return tuple(sorted(found, key=lambda anchor: (anchor.start, anchor.end, anchor.passage.value)))
+
+
+def verify(text: str, triples: Sequence[Triple]) -> Verification:
+    """Hold a text against the anchors of a graph.
+
+    Raises `RequestError` `nothing-to-check` when the graph has no anchor: silence would look like success.
+    """
+    found = anchors(triples)
+    if not found:
+        raise RequestError("nothing-to-check", "the graph anchors nothing in a text", hint="see docs/annotating.md")
+    whole = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    claimed = {o for _, p, o in triples if p == ALG["anchoredAt"]}
+    spans = [(anchor.start, anchor.end) for anchor in found if anchor.passage in claimed]
+    blocks = _blocks(text)
+    sentences, lines = [], []
+    for number, start, end in blocks:
+        for first, last in _sentences(text, start, end) if number else [(start, end)]:
+            covered = any(s < last and e > first for s, e in spans)
+            (sentences if number else lines).append(Sentence(first, last, number, covered))
+    return Verification(
+        same_copy=any(p == ALG["contentDigest"] and isinstance(o, Literal) and o.value == whole for _, p, o in triples),
+        anchors=len(found),
+        broken=tuple(Broken(anchor, reason) for anchor in found if (reason := _fault(anchor, text))),
+        sentences=tuple(sentences),
+        lines=tuple(lines),
+    )
+
+
+def missing_passages(text: str, triples: Sequence[Triple], document: NamedNode) -> list[Triple]:
+    """Return descriptions for the passages that claims name by `…passage-START-END` and that nothing describes yet."""
+    described = {s for s, p, _ in triples if p == ALG["passageDigest"]}
+    wanted = {o for _, p, o in triples if p == ALG["anchoredAt"] and o not in described and isinstance(o, NamedNode)}
+    new: list[Triple] = []
+    for node in sorted(wanted, key=lambda node: node.value):
+        position = re.fullmatch(r"(.*)passage-(\d+)-(\d+)", node.value)
+        if position is None or not int(position[2]) < int(position[3]) <= len(text):
+            raise RequestError(
+                "bad-anchor", f"{node.value} does not say where it is", hint="call it …passage-START-END, within the text"
+            )
+        new += describe_passage(text, int(position[2]), int(position[3]), document, position[1])
+    return new
+
+
+def describe_passage(text: str, start: int, end: int, document: NamedNode, base: str) -> list[Triple]:
+    """Return the triples of one passage under a base IRI; positions as in `Anchor`."""
+    passage, selector = NamedNode(f"{base}passage-{start}-{end}"), NamedNode(f"{base}selector-{start}-{end}")
+    number = XSD["nonNegativeInteger"]
+    return [
+        Triple(passage, RDF["type"], ALG["Passage"]),
+        Triple(passage, ALG["passageDigest"], Literal(digest(text[start:end]))),
+        Triple(passage, OA["hasSelector"], selector),
+        Triple(passage, OA["hasSource"], document),
+        Triple(selector, RDF["type"], OA["TextPositionSelector"]),
+        Triple(selector, OA["end"], Literal(str(end), datatype=number)),
+        Triple(selector, OA["start"], Literal(str(start), datatype=number)),
+    ]
+
+
+def _fault(anchor: Anchor, text: str) -> str | None:
+    if anchor.end > len(text):
+        return f"the text ends at {len(text)}, before the passage does"
+    return None if digest(text[anchor.start : anchor.end]) == anchor.digest else "the text reads differently here"
+
+
+def _blocks(text: str) -> list[tuple[int | None, int, int]]:
+    """Return the blocks of a text with their bounds; running text is numbered from 1, titles and headings are not.
+
+    A block that stops in mid-sentence and goes on in the next one was cut by a page break: the two are one.
+    """
+    healed: list[tuple[int, int]] = []
+    for match in _BLOCK.finditer(text):
+        start, end = match.start(), match.start() + len(match.group().rstrip())
+        if healed and text[start].islower() and text[healed[-1][1] - 1].isalpha():
+            start = healed.pop()[0]
+        healed.append((start, end))
+    numbered, count = [], 0
+    for start, end in healed:
+        prose = text[start].isalpha() and re.search(r"[.!?][”\"’')]*$", text[start:end]) is not None
+        count += prose
+        numbered.append((count if prose else None, start, end))
+    return numbered
+
+
+def _sentences(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    first = start
+    for gap in _END_OF_SENTENCE.finditer(text, start, end):
+        last = gap.start() + len(gap.group().rstrip())
+        yield first, last
+        first = gap.end()
+    yield first, end
