@@ -1,0 +1,20 @@
+"""Results -> files, byte for byte reproducible: dumps, reports, answers. Files appear whole or not at all.
+
+Not here: making the results, and talking to people (`cli`).
+"""
+
+from allegiance.publish.answers import ANSWER_FORMATS, answer_text
+from allegiance.publish.files import replace_folder, write_file
+from allegiance.publish.release import Release, write_release
+from allegiance.publish.reports import REPORT_FORMATS, report_text
+
+__all__ = [
+    "ANSWER_FORMATS",
+    "REPORT_FORMATS",
+    "Release",
+    "answer_text",
+    "replace_folder",
+    "report_text",
+    "write_file",
+    "write_release",
+]
