@@ -3,7 +3,18 @@
 Not here: how a report is written to a file (`publish`) or shown (`cli`).
 """
 
-from allegiance.validate.report import Finding, Report, Severity
+from allegiance.validate.report import Assignment, Finding, Report, Severity
+from allegiance.validate.results import ValidationResult
 from allegiance.validate.run import Engine, validate
+from allegiance.validate.shape_faults import ShapeFault
 
-__all__ = ["Engine", "Finding", "Report", "Severity", "validate"]
+__all__ = [
+    "Assignment",
+    "Engine",
+    "Finding",
+    "Report",
+    "Severity",
+    "ShapeFault",
+    "ValidationResult",
+    "validate",
+]

@@ -9,6 +9,8 @@ from enum import IntEnum
 
 from allegiance.errors import Place
 from allegiance.terms import SH, NamedNode, Term, Triple
+from allegiance.validate.results import ValidationResult, report_graph
+from allegiance.validate.shape_faults import ShapeFault
 
 
 class Severity(IntEnum):
@@ -28,7 +30,7 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One validation result (SHACL §3.6.2): what is wrong with which node, by which shape, and where that is written."""
+    """One thing that is wrong, told to people: with which node, by which shape, and where that is written."""
 
     focus: Term
     path: str | None
@@ -43,24 +45,43 @@ class Finding:
     @property
     def key(self) -> tuple[str, ...]:
         """The order of findings, which is part of the promise."""
-        parts = (self.focus, self.path or "", self.component, self.value or "", self.shape)
+        parts = (self.focus, self.path or "", self.component, self.value or "", self.shape, self.message)
         return tuple(str(part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
+class Assignment:
+    """Which engine a targeted shape was given to, and why, where that was not the first choice."""
+
+    shape: Term
+    engine: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a validation found: sorted findings, and the shapes that met no focus node."""
+    """Everything that a validation found: what is wrong with the data, and what is doubtful about the shapes.
+
+    `findings` are sorted, each once; `results` are those of SHACL, where the same one may be due several times.
+    """
 
     findings: tuple[Finding, ...]
     idle_shapes: tuple[Term, ...]
     shapes_run: int
     engine: str
-    graph: frozenset[Triple]
+    results: tuple[ValidationResult, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    shape_faults: tuple[ShapeFault, ...] = ()
 
     @property
     def conforms(self) -> bool:
         """Whether there is no finding at all (SHACL §3.6.1.1)."""
         return not self.findings
+
+    @property
+    def graph(self) -> frozenset[Triple]:
+        """The validation report as RDF (SHACL §3.6)."""
+        return report_graph(self.results)
 
     @property
     def counts(self) -> Mapping[Severity, int]:

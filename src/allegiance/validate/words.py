@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from allegiance.labels import Labels
-from allegiance.terms import RDF, SH, BlankNode, Literal, NamedNode, Object, Subject, Term
+from allegiance.terms import SH, Literal, NamedNode, Term
 
-Facts = Mapping[Subject, Mapping[NamedNode, list[Object]]]
-
-_PARAMETERS = {
+_PARAMETERS: Final[Mapping[str, tuple[str | None, str]]] = {
     "MinCountConstraintComponent": ("minCount", "has too few values for {path}: at least {parameter} needed"),
     "MaxCountConstraintComponent": (
         "maxCount",
@@ -69,21 +68,20 @@ _PARAMETERS = {
         "has too many fitting values for {path}: {parameter} allowed",
     ),
 }
-_OPERATORS = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
+
+
+def parameter_of(component: NamedNode) -> str | None:
+    """Return the local name of the parameter that the sentence for a component shows, or None."""
+    return _PARAMETERS.get(component.value.removeprefix(SH.iri), (None, ""))[0]
 
 
 def sentence(
-    component: NamedNode,
-    path: str | None,
-    value: Term | None,
-    shape: Mapping[NamedNode, list[Object]],
-    labels: Labels,
+    component: NamedNode, path: str | None, value: Term | None, parameter: Term | None, labels: Labels
 ) -> str:
     """Return what is wrong, as the rest of a sentence that begins with the focus node's name."""
-    name, template = _PARAMETERS.get(
+    _, template = _PARAMETERS.get(
         component.value.removeprefix(SH.iri), (None, "does not have the shape expected")
     )
-    parameter = next(iter(shape.get(SH[name], ())), None) if name else None
     shown = (
         f"“{value.value}”"
         if isinstance(value, Literal)
@@ -94,33 +92,3 @@ def sentence(
     return template.format(
         path=path or "it", value=shown, parameter="" if parameter is None else labels.show(parameter)
     )
-
-
-def path_text(path: Term, shapes: Facts, labels: Labels) -> str:
-    """Return a property path (SHACL §2.3.1) in the notation of SPARQL, with CURIEs."""
-    if not isinstance(path, BlankNode):
-        return labels.short(path)
-    facts = shapes.get(path, {})
-    if RDF["first"] in facts:
-        return "/".join(path_text(step, shapes, labels) for step in _members(path, shapes))
-    if inverse := facts.get(SH["inversePath"]):
-        return "^" + path_text(inverse[0], shapes, labels)
-    if alternatives := facts.get(SH["alternativePath"]):
-        return (
-            "("
-            + "|".join(path_text(step, shapes, labels) for step in _members(alternatives[0], shapes))
-            + ")"
-        )
-    for name, operator in _OPERATORS.items():
-        if repeated := facts.get(SH[name]):
-            return f"({path_text(repeated[0], shapes, labels)}){operator}"
-    return "a path"
-
-
-def _members(head: Term, shapes: Facts) -> list[Object]:
-    members: list[Object] = []
-    node: Term = head
-    while not isinstance(node, Literal) and (facts := shapes.get(node)) and len(members) < len(shapes):
-        members += facts.get(RDF["first"], [])[:1]
-        node = next(iter(facts.get(RDF["rest"], ())), RDF["nil"])
-    return members

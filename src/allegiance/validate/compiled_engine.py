@@ -1,0 +1,74 @@
+"""Our engine: shapes compiled into SPARQL SELECTs over the embedded store (docs/validation.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allegiance.terms import SH, Subject, Term, Triple
+from allegiance.validate.data_graph import DataGraph
+from allegiance.validate.errors import NotCompilable
+from allegiance.validate.evaluation import Evaluation
+from allegiance.validate.focus import of_targets
+from allegiance.validate.reading import read_shape, read_targets
+from allegiance.validate.results import ValidationResult
+from allegiance.validate.shapes_graph import ShapesGraph
+from allegiance.validate.value_graph import ValueGraph
+
+# Terms of SHACL Advanced Features that ask for another engine, wherever they stand in a shape.
+_ADVANCED = (SH["target"], SH["expression"], SH["js"])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What compiled queries found, and which shapes they could not carry, with the reason of each."""
+
+    results: tuple[ValidationResult, ...]
+    refused: tuple[tuple[Subject, str], ...]
+
+
+def run(data: Sequence[Triple], exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Outcome:
+    """Return what targeted shapes find; a shape is either carried whole or refused whole.
+
+    Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`.
+    """
+    evaluation = Evaluation(exact, ValueGraph(data, exact, graph))
+    results: list[ValidationResult] = []
+    refused: list[tuple[Subject, str]] = []
+    # Rules change the data that every shape sees.
+    if any(graph.objects(node, SH["rule"]) for node in graph.nodes):
+        return Outcome((), tuple((node, "the shapes have rules (SHACL-AF)") for node in targeted))
+    for node in targeted:
+        try:
+            results += _results(node, graph, exact, evaluation)
+        except NotCompilable as verdict:
+            refused.append((node, str(verdict)))
+    return Outcome(tuple(results), tuple(refused))
+
+
+def _results(
+    node: Subject, graph: ShapesGraph, exact: DataGraph, evaluation: Evaluation
+) -> list[ValidationResult]:
+    for term in _reachable(node, graph):
+        if any(graph.objects(term, predicate) for predicate in _ADVANCED):
+            raise NotCompilable("the shape uses SHACL Advanced Features")
+    shape = read_shape(graph, node)
+    focus = of_targets(read_targets(graph, node), exact)
+    return [] if focus is None else list(evaluation.results(shape, focus))
+
+
+def _reachable(node: Term, graph: ShapesGraph) -> set[Term]:
+    """Return a shape and the shapes that it refers to, directly or through lists."""
+    found: set[Term] = set()
+    waiting = [node]
+    while waiting:
+        term = waiting.pop()
+        if term in found:
+            continue
+        found.add(term)
+        for name in ("property", "node", "not", "qualifiedValueShape"):
+            waiting += graph.objects(term, SH[name])
+        for name in ("and", "or", "xone"):
+            for head in graph.objects(term, SH[name]):
+                waiting += graph.members(head)
+    return found

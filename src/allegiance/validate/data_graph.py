@@ -1,0 +1,86 @@
+"""The data under validation, in a store, exact about lexical forms: what the compiled queries of SHACL Core look at.
+
+Not here: the data as SPARQL sees it, by value, for queries that others wrote (`value_graph`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from allegiance.store import OxigraphStore, Rows, Truth
+from allegiance.store.tokens import serialise
+from allegiance.terms import RDFS, BlankNode, NamedNode, Term, Triple
+from allegiance.validate.lexical import keep, restore
+
+DATA = NamedNode("urn:allegiance:data")
+
+Row = tuple[Term | None, ...]
+
+
+class DataGraph:
+    """A data graph that answers queries; rows carry the terms of the files, lexical forms intact."""
+
+    def __init__(self, data: Iterable[Triple]) -> None:
+        self.kept: list[Triple] = []
+        self._held: dict[str, bool] = {}
+        self.store = OxigraphStore({DATA: self._exactly(data)})
+
+    def _exactly(self, data: Iterable[Triple]) -> Iterator[Triple]:
+        for triple in data:
+            object_ = triple.object
+            stored = keep(object_)
+            if stored is object_:
+                yield triple
+            else:
+                self.kept.append(triple)
+                yield Triple(triple.subject, triple.predicate, stored)
+
+    @property
+    def rewrites(self) -> bool:
+        """Whether the data has literals that are stored under a datatype of ours."""
+        return bool(self.kept)
+
+    def rows(self, query: str) -> tuple[Row, ...]:
+        """Return the distinct rows of a SELECT over the exact graph, in the order of the engine."""
+        result = self.store.query(query, {})
+        found = result.rows if isinstance(result, Rows) else ()
+        if self.kept:
+            found = tuple(tuple(None if term is None else restore(term) for term in row) for row in found)
+        return tuple(dict.fromkeys(found))
+
+    def holds(self, pattern: str) -> bool:
+        """Say whether a graph pattern matches the exact graph at all."""
+        if pattern not in self._held:
+            result = self.store.query(f"ASK {{ {pattern} }}", {})
+            self._held[pattern] = isinstance(result, Truth) and result.value
+        return self._held[pattern]
+
+    @cached_property
+    def _subclasses(self) -> Mapping[Term, tuple[Term, ...]]:
+        below: dict[Term, list[Term]] = {}
+        for lower, upper in self.rows(f"SELECT ?lower ?upper {{ ?lower {RDFS['subClassOf']} ?upper }}"):
+            if lower is not None and upper is not None:
+                below.setdefault(upper, []).append(lower)
+        return {upper: tuple(found) for upper, found in below.items()}
+
+    def with_subclasses(self, class_: Term) -> tuple[Term, ...]:
+        """Return a class and all that the data says to be its subclasses, at any distance."""
+        found: dict[Term, None] = {class_: None}
+        waiting = [class_]
+        while waiting:
+            for lower in self._subclasses.get(waiting.pop(), ()):
+                if lower not in found:
+                    found[lower] = None
+                    waiting.append(lower)
+        return tuple(found)
+
+
+def written(term: Term) -> str:
+    """Return a term as the exact graph stores it, in SPARQL."""
+    return serialise(keep(term))
+
+
+def nameable(term: Term) -> bool:
+    """Say whether a query can name a term; blank nodes have no name outside their graph."""
+    return not isinstance(term, BlankNode | Triple)

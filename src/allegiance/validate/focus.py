@@ -1,0 +1,85 @@
+"""Focus nodes as graph patterns: those of a shape's targets, and the value nodes that a path leads to from them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from allegiance.terms import RDF, Term
+from allegiance.validate import paths
+from allegiance.validate.data_graph import DataGraph, nameable, written
+from allegiance.validate.errors import NotCompilable
+from allegiance.validate.model import Targets
+from allegiance.validate.paths import Path
+
+_VARIABLE = re.compile(r"\?(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A set of nodes: a graph pattern that binds `?this` to each of them, several times unless it says `once`."""
+
+    pattern: str
+    once: bool = False
+    depth: int = 0
+
+    def values(self, path: Path) -> str:
+        """Return a pattern that binds `?this` and, to each of its value nodes along a path, `?value`."""
+        step = f"{self.pattern} ?this {paths.text(path)} ?value ."
+        if not paths.is_nullable(path):
+            return step
+        # A path of no steps starts and ends anywhere, but only at nodes of the graph would a pattern find it.
+        return f"{{ {step} }} UNION {{ {self.pattern} BIND(?this AS ?value) }}"
+
+    def optional_values(self, path: Path) -> str:
+        """Return a pattern as `values` does, with `?value` unbound at nodes that have none."""
+        if paths.is_nullable(path):
+            return self.values(path)
+        return f"{self.pattern} OPTIONAL {{ ?this {paths.text(path)} ?value }}"
+
+    def through(self, path: Path) -> Focus:
+        """Return the value nodes along a path as focus nodes of another shape."""
+        depth = self.depth + 1
+        outer = _VARIABLE.sub(
+            lambda found: "?this" if found[1] == "value" else f"?{found[1]}{depth}", self.values(path)
+        )
+        return Focus(outer, once=False, depth=depth)
+
+
+def of_targets(targets: Targets, data: DataGraph) -> Focus | None:
+    """Return the focus nodes of a shape's targets (SHACL §2.1.3), or None where the data has none of them.
+
+    Raises `NotCompilable` where a blank node is named as a target.
+    """
+    patterns, once = [], False
+    if targets.nodes:
+        once = True
+        patterns.append(f"VALUES ?this {{ {' '.join(map(_named, targets.nodes))} }}")
+    classes = [used for class_ in targets.classes for used in used_classes(class_, data)]
+    if len(classes) == 1:
+        once = True
+        patterns.append(f"?this {RDF['type']} {classes[0]} .")
+    elif classes:
+        patterns.append(f"VALUES ?class {{ {' '.join(classes)} }} ?this {RDF['type']} ?class .")
+    for count, iri in enumerate(targets.subjects_of):
+        if data.holds(f"?this {iri} ?any"):
+            patterns.append(f"?this {iri} ?any{count} .")
+    for count, iri in enumerate(targets.objects_of):
+        if data.holds(f"?any {iri} ?this"):
+            patterns.append(f"?origin{count} {iri} ?this .")
+    # One pattern binds a node once, if it is a list of nodes or of the instances of one class.
+    if len(patterns) < 2:  # noqa: PLR2004 - a union needs two
+        return Focus(patterns[0], once) if patterns else None
+    return Focus(" UNION ".join(f"{{ {pattern} }}" for pattern in patterns))
+
+
+def used_classes(class_: Term, data: DataGraph) -> list[str]:
+    """Return a class and its subclasses as written in a query, those only that have direct instances in the data."""
+    found = data.with_subclasses(class_)
+    return [name for name in map(_named, found) if data.holds(f"?any {RDF['type']} {name}")]
+
+
+def _named(term: Term) -> str:
+    if not nameable(term):
+        raise NotCompilable("a blank node is named by a target or a class")
+    return written(term)

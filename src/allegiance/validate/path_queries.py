@@ -1,0 +1,112 @@
+"""Constraints that look at all values of a path together, as SELECT queries whose rows are the violations.
+
+The forms are chosen for Oxigraph: a join inside NOT EXISTS is quadratic there, grouping and OPTIONAL are linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allegiance.terms import NamedNode, Term
+from allegiance.validate import paths
+from allegiance.validate.data_graph import DataGraph, nameable, written
+from allegiance.validate.errors import NotCompilable
+from allegiance.validate.focus import Focus
+from allegiance.validate.lexical import value_of
+from allegiance.validate.paths import Path
+
+
+def members(focus: Focus) -> str:
+    """Select `?this`: the focus nodes."""
+    return f"SELECT DISTINCT ?this {{ {focus.pattern} }}"
+
+
+def value_nodes(focus: Focus, path: Path, only: Sequence[Term] = ()) -> str:
+    """Select `?this ?value`: the value nodes, those of a given few where some are given."""
+    given = f"VALUES ?value {{ {' '.join(map(written, only))} }}" if only else ""
+    return f"SELECT DISTINCT ?this ?value {{ {given} {{ {focus.values(path)} }} }}"
+
+
+def failing_values(focus: Focus, path: Path | None, tests: Sequence[str]) -> str:
+    """Select `?this ?value ?f0 …`: the values at which any test is true, and which tests those are."""
+    pattern = focus.pattern if path is None else f"{{ {focus.values(path)} }}"
+    if len(tests) == 1:
+        return f"SELECT ?this {_value(path)} (true AS ?f0) {{ {pattern} FILTER({tests[0]}) }}"
+    flags = [f"?f{number}" for number in range(len(tests))]
+    bound = " ".join(f"BIND({test} AS {flag})" for test, flag in zip(tests, flags, strict=True))
+    return (
+        f"SELECT ?this {_value(path)} {' '.join(flags)} {{ {pattern} {bound} FILTER({' || '.join(flags)}) }}"
+    )
+
+
+def _value(path: Path | None) -> str:
+    return "(?this AS ?value)" if path is None else "?value"
+
+
+def wrong_counts(focus: Focus, path: Path, least: int, most: int | None) -> str:
+    """Select `?this ?count`: the nodes that have too few or too many values."""
+    if least == 1 and most is None and paths.is_single_step(path):
+        absent = f"FILTER NOT EXISTS {{ ?this {paths.text(path)} ?value }}"
+        return f"SELECT DISTINCT ?this (0 AS ?count) {{ {focus.pattern} {absent} }}"
+    counted = "?value" if focus.once and paths.is_single_step(path) else "DISTINCT ?value"
+    count = f"COUNT({counted})"
+    bounds = [f"{count} < {least}"] if least else []
+    bounds += [] if most is None else [f"{count} > {most}"]
+    pattern = focus.optional_values(path) if least else focus.values(path)
+    return f"SELECT ?this ({count} AS ?count) {{ {pattern} }} GROUP BY ?this HAVING({' || '.join(bounds)})"
+
+
+def wrong_qualified_counts(focus: Focus, path: Path, failing: str, bound: str) -> str:
+    """Select `?this`: the nodes of whose values too few or too many pass a test; `bound` is such as `< 1`."""
+    pattern = f"{focus.pattern} OPTIONAL {{ ?this {paths.text(path)} ?value FILTER(!{failing}) }}"
+    return f"SELECT ?this {{ {pattern} }} GROUP BY ?this HAVING(COUNT(DISTINCT ?value) {bound})"
+
+
+def missing_value(focus: Focus, path: Path | None, value: Term) -> str:
+    """Select `?this`: the nodes that lack a value (SHACL §4.8.2)."""
+    if not nameable(value):
+        raise NotCompilable("a blank node is named as a value")
+    constant = written(value)
+    if path is None:
+        return f"SELECT DISTINCT ?this {{ {focus.pattern} FILTER(!sameTerm(?this, {constant})) }}"
+    if paths.is_single_step(path):
+        absent = f"FILTER NOT EXISTS {{ ?this {paths.text(path)} {constant} }}"
+        return f"SELECT DISTINCT ?this {{ {focus.pattern} {absent} }}"
+    found = f"SUM(IF(COALESCE(sameTerm(?value, {constant}), false), 1, 0))"
+    return f"SELECT ?this {{ {focus.optional_values(path)} }} GROUP BY ?this HAVING({found} = 0)"
+
+
+def repeated_languages(focus: Focus, path: Path) -> str:
+    """Select `?this ?language`: the languages in which a node has more than one value (SHACL §4.4.5)."""
+    return (
+        f"SELECT ?this ?language {{ {{ {focus.values(path)} }} "
+        'FILTER(isLiteral(?value)) BIND(LCASE(LANG(?value)) AS ?language) FILTER(?language != "") } '
+        "GROUP BY ?this ?language HAVING(COUNT(DISTINCT ?value) > 1)"
+    )
+
+
+def shared_values(focus: Focus, path: Path | None, other: NamedNode) -> str:
+    """Select `?this ?value`: the values that a node also has for another property (SHACL §4.5.2)."""
+    if path is None:
+        return f"SELECT DISTINCT ?this (?this AS ?value) {{ {focus.pattern} ?this {other} ?this . }}"
+    return f"SELECT DISTINCT ?this ?value {{ {{ {focus.values(path)} }} ?this {other} ?value . }}"
+
+
+def unordered_pairs(focus: Focus, path: Path, other: NamedNode, operator: str, data: DataGraph) -> str:
+    """Select `?this ?value ?other`: the pairs of values that are not in order (SHACL §4.5.3, §4.5.4)."""
+    left, right = (value_of(name) if data.rewrites else name for name in ("?value", "?other"))
+    return (
+        f"SELECT DISTINCT ?this ?value ?other {{ {{ {focus.values(path)} }} ?this {other} ?other . "
+        f"FILTER(!COALESCE({left} {operator} {right}, false)) }}"
+    )
+
+
+def unexpected_properties(focus: Focus, path: Path | None, allowed: Sequence[NamedNode]) -> str:
+    """Select `?this ?object ?predicate ?subject`: what value nodes say beyond the allowed properties (SHACL §4.8.1)."""
+    pattern = focus.pattern if path is None else f"{{ {focus.values(path)} }}"
+    subject = "?this" if path is None else "?value"
+    listed = f"FILTER(?predicate NOT IN ({', '.join(map(str, allowed))}))" if allowed else ""
+    return (
+        f"SELECT DISTINCT ?this ?object ?predicate {'' if path is None else subject} "
+        f"{{ {pattern} {subject} ?predicate ?object . {listed} }}"
+    )

@@ -1,0 +1,132 @@
+"""SPARQL that shapes bring along (SHACL-SPARQL §5, §6), run over all focus nodes together where that means the same.
+
+Where it does not, because a query limits or aggregates its rows, it runs once for each node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from allegiance.errors import RequestError
+from allegiance.store.tokens import tokens
+from allegiance.terms import Literal, NamedNode, Term
+from allegiance.validate import paths
+from allegiance.validate.data_graph import DATA, nameable
+from allegiance.validate.errors import NotCompilable
+from allegiance.validate.focus import Focus
+from allegiance.validate.lexical import by_value
+from allegiance.validate.model import CustomConstraint, Shape, SparqlConstraint
+from allegiance.validate.paths import Predicate
+from allegiance.validate.prebinding import bind_constants, bind_nodes, is_set_at_a_time, variable
+from allegiance.validate.value_graph import SHAPES
+from allegiance.validate.verdicts import Verdicts
+from allegiance.validate.violation import Violation
+
+_THIS = frozenset({"this"})
+
+
+def violations(
+    constraint: SparqlConstraint | CustomConstraint, shape: Shape, focus: Focus, verdicts: Verdicts
+) -> Iterator[Violation]:
+    """Yield a violation for each solution of a SELECT, or each value for which an ASK says no."""
+    constants: dict[str, Term] = {"shapesGraph": SHAPES, "currentShape": shape.node}
+    if isinstance(constraint, CustomConstraint):
+        constants |= constraint.parameters
+    query = _with_path(constraint.query.text, shape)
+    named = {variable(token) for token in tokens(query)}
+    constants = {name: term for name, term in constants.items() if name in named}
+    if not all(map(nameable, constants.values())):
+        raise NotCompilable("a query needs the name of a blank node")
+    query = bind_constants(query, constants)
+    if isinstance(constraint, CustomConstraint) and constraint.asks:
+        yield from _denied(constraint, query, shape, focus, verdicts)
+        return
+    for solution in _solutions(query, focus, verdicts, beside_shapes="shapesGraph" in constants):
+        yield _violation(constraint, shape, solution)
+
+
+def _with_path(query: str, shape: Shape) -> str:
+    """Return the query with `$PATH` replaced by the shape's path (SHACL-SPARQL §5.3.1), which is not a term."""
+    if shape.path is None:
+        return query
+    written, end = [], 0
+    for token in tokens(query):
+        if variable(token) == "PATH":
+            written += [query[end : token.start], f"({paths.text(shape.path)})"]
+            end = token.start + len(token.text)
+    return "".join([*written, query[end:]])
+
+
+def _solutions(
+    query: str, focus: Focus, verdicts: Verdicts, *, beside_shapes: bool
+) -> Iterator[dict[str, Term]]:
+    pattern = by_value(focus.pattern)
+    once = f"{{ SELECT DISTINCT ?this {{ {pattern} }} }}" if not focus.once else pattern
+    if is_set_at_a_time(query):
+        queries: Iterable[str] = (bind_nodes(query, _THIS, once),)
+    else:
+        queries = (_for_node(query, node) for node in sorted(verdicts.members(focus), key=str))
+    for one in queries:
+        text = _apart(one) if beside_shapes else one
+        names, rows = verdicts.by_value.rows(text, beside_shapes=beside_shapes)
+        for row in rows:
+            yield {name: term for name, term in zip(names, row, strict=True) if term is not None}
+
+
+def _for_node(query: str, node: Term) -> str:
+    if not nameable(node):
+        raise NotCompilable("a query that limits or counts its rows has a blank node for focus")
+    return bind_constants(query, {"this": node})
+
+
+def _apart(query: str) -> str:
+    """Return the query kept to the data graph, except where it names another (SHACL-SPARQL §5.3.1, `$shapesGraph`)."""
+    braces = [token for token in tokens(query) if token.text in {"{", "}"}]
+    start, depth, end = braces[0].start + 1, 0, len(query)
+    for brace in braces:
+        depth += 1 if brace.text == "{" else -1
+        if depth == 0:
+            end = brace.start
+            break
+    return f"{query[:start]} GRAPH {DATA} {{ {query[start:end]} }} {query[end:]}"
+
+
+def _violation(
+    constraint: SparqlConstraint | CustomConstraint, shape: Shape, solution: dict[str, Term]
+) -> Violation:
+    if solution.get("failure") == Literal(True):  # noqa: FBT003 - a term, not a flag
+        raise RequestError(
+            "unsupported-sparql",
+            f"a query of {shape.node} reports its own failure",
+            hint="see SHACL-SPARQL §5.3.2, ?failure",
+        )
+    path, message = solution.get("path"), solution.get("message")
+    value = solution.get("value", solution["this"] if shape.path is None else None)
+    return Violation(
+        solution["this"],
+        constraint,
+        value,
+        Predicate(path) if isinstance(path, NamedNode) else None,
+        (message,) if isinstance(message, Literal) else (),
+        solution,
+    )
+
+
+def _denied(
+    constraint: CustomConstraint, query: str, shape: Shape, focus: Focus, verdicts: Verdicts
+) -> Iterator[Violation]:
+    if shape.path is None:
+        pattern = f"{focus.pattern} BIND(?this AS ?value)"
+    else:
+        pattern = f"{{ {focus.values(shape.path)} }}"
+    pattern = by_value(pattern)
+    ask = next(token for token in tokens(query) if token.keyword == "ASK")
+    select = f"{query[: ask.start]} SELECT DISTINCT ?this ?value {query[ask.start + 3 :]}"
+    _, agreed = verdicts.by_value.rows(
+        bind_nodes(select, frozenset({"this", "value"}), pattern), beside_shapes=False
+    )
+    _, pairs = verdicts.by_value.rows(f"SELECT DISTINCT ?this ?value {{ {pattern} }}", beside_shapes=False)
+    granted = set(agreed)
+    for this, value in pairs:
+        if (this, value) not in granted and this is not None:
+            yield Violation(this, constraint, value)

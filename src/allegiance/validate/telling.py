@@ -1,0 +1,70 @@
+"""From results to findings: the names of things from the data, and plain sentences where a shape brings no message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from allegiance.labels import Labels
+from allegiance.terms import SH, NamedNode, Term, Triple
+from allegiance.validate import paths
+from allegiance.validate.data_graph import DataGraph, written
+from allegiance.validate.report import Finding, Severity
+from allegiance.validate.results import ValidationResult
+from allegiance.validate.shapes_graph import ShapesGraph
+from allegiance.validate.words import parameter_of, sentence
+
+# How many nodes one query asks about.
+_BATCH = 500
+
+
+def findings(
+    results: Sequence[ValidationResult], graph: ShapesGraph, data: DataGraph, language: str = "en"
+) -> tuple[Finding, ...]:
+    """Return results as findings, each once, sorted."""
+    parameters = [_parameter(result, graph) for result in results]
+    named = {term for result in results for term in (result.focus, result.value)} | set(parameters)
+    labels = Labels(_statements((term for term in named if isinstance(term, NamedNode)), data), language)
+    told = {
+        _finding(result, parameter, graph, labels, language)
+        for result, parameter in zip(results, parameters, strict=True)
+    }
+    return tuple(sorted(told, key=lambda finding: finding.key))
+
+
+def _statements(nodes: Iterable[NamedNode], data: DataGraph) -> Iterator[Triple]:
+    remaining = iter(nodes)
+    while batch := tuple(islice(remaining, _BATCH)):
+        values = " ".join(map(written, batch))
+        for s, p, o in data.rows(f"SELECT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"):
+            if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None:
+                yield Triple(s, p, o)
+
+
+def _parameter(result: ValidationResult, graph: ShapesGraph) -> Term | None:
+    name = parameter_of(result.component)
+    return next(iter(graph.objects(result.shape, SH[name])), None) if name else None
+
+
+def _finding(
+    result: ValidationResult, parameter: Term | None, graph: ShapesGraph, labels: Labels, language: str
+) -> Finding:
+    path = None if result.path is None else paths.text(result.path, labels.short)
+    # pyshacl writes messages of its own where a shape has none; ours read better.
+    own = graph.objects(result.shape, SH["message"]) or result.component == SH["SPARQLConstraintComponent"]
+    custom = result.component not in SH
+    written_by_hand = [message for message in result.messages if own or custom]
+    if written_by_hand:
+        message = min(written_by_hand, key=lambda m: (m.language not in {None, language}, str(m))).value
+    else:
+        message = sentence(result.component, path, result.value, parameter, labels)
+    return Finding(
+        focus=result.focus,
+        path=path,
+        value=result.value,
+        component=result.component,
+        shape=result.shape,
+        severity=Severity.of(result.severity),
+        message=message,
+        label=labels.get(result.focus),
+    )

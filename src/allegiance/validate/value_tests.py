@@ -1,0 +1,149 @@
+"""Constraints that look at one value node at a time, as SPARQL expressions that are true where the value fails.
+
+An expression here is never an error: in a filter, an error would pass as "no violation".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from allegiance.store.tokens import serialise
+from allegiance.terms import RDF, SH, XSD, Literal, NamedNode, Term
+from allegiance.validate.data_graph import DataGraph, nameable, written
+from allegiance.validate.errors import NotCompilable
+from allegiance.validate.focus import used_classes
+from allegiance.validate.lexical import forms_of, value_of, value_term
+from allegiance.validate.model import Constraint, Listed, Nested, Pattern, Shape, Simple
+
+_COMPARISONS: Final[Mapping[str, str]] = {
+    "minExclusive": ">",
+    "minInclusive": ">=",
+    "maxExclusive": "<",
+    "maxInclusive": "<=",
+}
+_KINDS: Final[Mapping[NamedNode, tuple[str, ...]]] = {
+    SH["IRI"]: ("isIRI",),
+    SH["BlankNode"]: ("isBlank",),
+    SH["Literal"]: ("isLiteral",),
+    SH["BlankNodeOrIRI"]: ("isBlank", "isIRI"),
+    SH["BlankNodeOrLiteral"]: ("isBlank", "isLiteral"),
+    SH["IRIOrLiteral"]: ("isIRI", "isLiteral"),
+}
+_COMPARED_BY_FORM: Final = frozenset({XSD["string"], RDF["langString"]})
+# Longer lists are looked up in a set outside of the query, longer expressions are taken apart.
+_LONGEST_LIST: Final = 200
+_LONGEST_EXPRESSION: Final = 6_000
+
+
+def failing(constraint: Constraint, value: str, data: DataGraph) -> str | None:
+    """Return an expression that is true where the value of a variable violates a constraint, or None if there is none.
+
+    Raises `NotCompilable` for what SPARQL cannot say: blank nodes as constants, regular expressions of another dialect.
+    """
+    match constraint:
+        case Simple():
+            return _failing_simple(constraint, value, data)
+        case Pattern(expression, flags):
+            return _unmatched(expression, flags, value, data)
+        case Listed("in", members) if len(members) <= _LONGEST_LIST:
+            return _not_one_of(members, value)
+        case Listed("languageIn", members):
+            tags = [tag.value for tag in members if isinstance(tag, Literal)]
+            ranges = " || ".join(f"LANGMATCHES(LANG({value}), {Literal(tag)})" for tag in tags)
+            return f"!(isLiteral({value}) && ({ranges or 'false'}))"
+        case Nested(name, shapes):
+            return _nested(name, shapes, value, data)
+    return None
+
+
+def _failing_simple(constraint: Simple, value: str, data: DataGraph) -> str | None:
+    test: str | None = None
+    match constraint:
+        case Simple("class", class_):
+            test = _not_instance(class_, value, data)
+        case Simple("datatype", NamedNode() as datatype):
+            forms = " || ".join(f"DATATYPE({value}) = {form}" for form in forms_of(datatype))
+            test = f"(!isLiteral({value}) || !({forms}))"
+        case Simple("nodeKind", NamedNode() as kind):
+            if kind not in _KINDS:
+                raise NotCompilable(f"{kind} is no node kind of SHACL")
+            test = "!(" + " || ".join(f"{kind_test}({value})" for kind_test in _KINDS[kind]) + ")"
+        case Simple("minLength" | "maxLength" as name, Literal(value=length)):
+            operator = "<" if name == "minLength" else ">"
+            test = f"(isBlank({value}) || STRLEN(STR({value})) {operator} {int(length)})"
+        case Simple(name, Literal() as limit) if name in _COMPARISONS:
+            worth = value_of(value) if data.rewrites else value
+            test = f"!COALESCE({worth} {_COMPARISONS[name]} {serialise(value_term(limit))}, false)"
+    return test
+
+
+def failing_shape(shape: Shape, value: str, data: DataGraph) -> str | None:
+    """Return an expression that is true where a value does not conform to a shape, or None if one value does not tell."""
+    if shape.deactivated:
+        return "false"
+    if shape.path is not None or shape.properties:
+        return None
+    parts = []
+    for constraint in shape.constraints:
+        part = (
+            f"!sameTerm({value}, {_constant(constraint.value)})"
+            if isinstance(constraint, Simple) and constraint.name == "hasValue"
+            else failing(constraint, value, data)
+        )
+        if part is None:
+            return None
+        parts.append(part)
+    return _short(f"({' || '.join(parts) or 'false'})")
+
+
+def _nested(name: str, shapes: tuple[Shape, ...], value: str, data: DataGraph) -> str | None:
+    parts = [failing_shape(shape, value, data) for shape in shapes]
+    fails = [part for part in parts if part is not None]
+    if len(fails) < len(parts):
+        return None
+    match name:
+        case "not":
+            return _short(f"!{fails[0]}")
+        case "or":
+            return _short(f"({' && '.join(fails) or 'true'})")
+        case "xone":
+            count = " + ".join(f"IF({part}, 0, 1)" for part in fails) or "0"
+            return _short(f"(({count}) != 1)")
+    return _short(f"({' || '.join(fails) or 'false'})")
+
+
+def _short(expression: str) -> str | None:
+    return expression if len(expression) <= _LONGEST_EXPRESSION else None
+
+
+def _not_instance(class_: Term, value: str, data: DataGraph) -> str:
+    classes = used_classes(class_, data)
+    if not classes:
+        return "true"
+    if len(classes) == 1:
+        return f"!EXISTS {{ {value} {RDF['type']} {classes[0]} }}"
+    return f"!EXISTS {{ {value} {RDF['type']} ?kind FILTER(?kind IN ({', '.join(classes)})) }}"
+
+
+def _unmatched(expression: str, flags: str, value: str, data: DataGraph) -> str:
+    arguments = f"{Literal(expression)}, {Literal(flags)}"
+    # An expression that the engine cannot read is an error for every text, the empty one included.
+    if not data.holds(f'BIND(REGEX("", {arguments}) AS ?known) FILTER(BOUND(?known))'):
+        raise NotCompilable(f"the store cannot read the regular expression {expression!r}")
+    return f"(isBlank({value}) || !REGEX(STR({value}), {arguments}))"
+
+
+def _not_one_of(members: tuple[Term, ...], value: str) -> str:
+    by_form = [m for m in members if not isinstance(m, Literal) or m.datatype in _COMPARED_BY_FORM]
+    others = [m for m in members if isinstance(m, Literal) and m.datatype not in _COMPARED_BY_FORM]
+    tests = [f"sameTerm({value}, {_constant(member)})" for member in others]
+    if by_form:
+        tests.append(f"COALESCE({value} IN ({', '.join(map(_constant, by_form))}), false)")
+    return f"!({' || '.join(tests) or 'false'})"
+
+
+def _constant(term: Term) -> str:
+    if not nameable(term):
+        raise NotCompilable("a blank node is named as a value")
+    return written(term)

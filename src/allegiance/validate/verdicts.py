@@ -1,0 +1,37 @@
+"""What constraints may ask about other shapes and other nodes, while they are evaluated themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import Protocol
+
+from allegiance.terms import Term
+from allegiance.validate.data_graph import DataGraph
+from allegiance.validate.focus import Focus
+from allegiance.validate.model import Shape
+from allegiance.validate.value_graph import ValueGraph
+
+
+class Verdicts(Protocol):
+    """The data, and who conforms to what; see `evaluation.Evaluation`."""
+
+    data: DataGraph
+    by_value: ValueGraph
+
+    def violators(self, shape: Shape, focus: Focus) -> AbstractSet[Term]:
+        """Return the focus nodes that do not conform to a shape."""
+        ...
+
+    def members(self, focus: Focus) -> AbstractSet[Term]:
+        """Return the focus nodes themselves."""
+        ...
+
+    def value_nodes(self, shape: Shape, focus: Focus) -> tuple[tuple[Term, Term], ...]:
+        """Return the focus nodes of a shape with each of their value nodes."""
+        ...
+
+    def value_nodes_among(
+        self, shape: Shape, focus: Focus, wanted: AbstractSet[Term]
+    ) -> tuple[tuple[Term, Term], ...]:
+        """Return the focus nodes of a shape with those of their value nodes that are among some."""
+        ...

@@ -1,0 +1,146 @@
+"""One shape held against its focus nodes: each violation once, except those of nested property shapes.
+
+Constraints on single values share one scan of the value nodes, counts share another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from allegiance.terms import Literal, NamedNode, Term
+from allegiance.validate import nested, path_queries, sparql_queries
+from allegiance.validate.focus import Focus
+from allegiance.validate.model import (
+    Closed,
+    Constraint,
+    CustomConstraint,
+    Listed,
+    Nested,
+    Qualified,
+    Shape,
+    Simple,
+    SparqlConstraint,
+)
+from allegiance.validate.paths import Path, Predicate
+from allegiance.validate.value_tests import failing
+from allegiance.validate.verdicts import Verdicts
+from allegiance.validate.violation import Violation
+
+_OPERATORS: Final[Mapping[str, str]] = {"lessThan": "<", "lessThanOrEquals": "<="}
+_COUNTS: Final = frozenset({"minCount", "maxCount"})
+
+
+def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
+    """Yield what a shape's own constraints find, its property shapes left out.
+
+    Raises `NotCompilable` where a query cannot carry a constraint.
+    """
+    tested: list[tuple[Constraint, str]] = []
+    for constraint in shape.constraints:
+        test = failing(constraint, "?this" if shape.path is None else "?value", verdicts.data)
+        if test is not None:
+            tested.append((constraint, test))
+        elif constraint.name not in _COUNTS:
+            yield from _of(constraint, shape, focus, verdicts)
+    if tested:
+        yield from _failing_values(tested, shape, focus, verdicts)
+    if shape.path is not None:
+        yield from _wrong_counts(shape, shape.path, focus, verdicts)
+
+
+def _failing_values(
+    tested: list[tuple[Constraint, str]], shape: Shape, focus: Focus, verdicts: Verdicts
+) -> Iterator[Violation]:
+    query = path_queries.failing_values(focus, shape.path, [test for _, test in tested])
+    for this, value, *flags in verdicts.data.rows(query):
+        for (constraint, _), flag in zip(tested, flags, strict=True):
+            if this is not None and isinstance(flag, Literal) and flag.value == "true":
+                yield Violation(this, constraint, value)
+
+
+def _wrong_counts(shape: Shape, path: Path, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
+    counts = [c for c in shape.constraints if isinstance(c, Simple) and c.name in _COUNTS]
+    limits = [(c, int(c.value.value)) for c in counts if isinstance(c.value, Literal)]
+    least = max((limit for c, limit in limits if c.name == "minCount"), default=0)
+    most = min((limit for c, limit in limits if c.name == "maxCount"), default=None)
+    if not least and most is None:
+        return
+    for this, count in verdicts.data.rows(path_queries.wrong_counts(focus, path, least, most)):
+        number = int(count.value) if isinstance(count, Literal) else 0
+        for constraint, limit in limits:
+            wrong = number < limit if constraint.name == "minCount" else number > limit
+            if this is not None and wrong:
+                yield Violation(this, constraint)
+
+
+def _of(constraint: Constraint, shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
+    match constraint:
+        case Simple("hasValue", value):
+            for (this,) in verdicts.data.rows(path_queries.missing_value(focus, shape.path, value)):
+                yield Violation(_node(this), constraint)
+        case Simple("uniqueLang") if shape.path is not None:
+            for this, language in verdicts.data.rows(path_queries.repeated_languages(focus, shape.path)):
+                yield Violation(_node(this), constraint, solution={"lang": _node(language)})
+        case Simple(_, NamedNode() as other):
+            yield from _compared(constraint, other, shape, focus, verdicts)
+        case Closed(allowed):
+            query = path_queries.unexpected_properties(focus, shape.path, allowed)
+            for this, found, predicate, *_ in verdicts.data.rows(query):
+                if isinstance(predicate, NamedNode):
+                    yield Violation(_node(this), constraint, found, Predicate(predicate))
+        case SparqlConstraint() | CustomConstraint():
+            yield from sparql_queries.violations(constraint, shape, focus, verdicts)
+        case _:
+            yield from _set_apart(constraint, shape, focus, verdicts)
+
+
+def _set_apart(constraint: Constraint, shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
+    """Yield what sets of nodes tell, outside of queries."""
+    match constraint:
+        case Listed(members=members):
+            known = frozenset(members)
+            for this, value in verdicts.value_nodes(shape, focus):
+                if value not in known:
+                    yield Violation(this, constraint, value)
+        case Nested():
+            for this, value in nested.failing_pairs(constraint, shape, focus, verdicts):
+                yield Violation(this, constraint, value)
+        case Qualified() if shape.path is not None:
+            for this in nested.wrongly_counted(constraint, shape.path, shape, focus, verdicts):
+                yield Violation(this, constraint)
+
+
+def _compared(
+    constraint: Simple, other: NamedNode, shape: Shape, focus: Focus, verdicts: Verdicts
+) -> Iterator[Violation]:
+    """Yield what two properties of a node tell together (SHACL §4.5)."""
+    if constraint.name == "equals":
+        yield from _unequal(constraint, other, shape, focus, verdicts)
+    elif constraint.name == "disjoint":
+        for this, value in verdicts.data.rows(path_queries.shared_values(focus, shape.path, other)):
+            yield Violation(_node(this), constraint, value)
+    elif shape.path is not None:
+        operator = _OPERATORS[constraint.name]
+        query = path_queries.unordered_pairs(focus, shape.path, other, operator, verdicts.data)
+        for this, value, _ in verdicts.data.rows(query):
+            yield Violation(_node(this), constraint, value)
+
+
+def _unequal(
+    constraint: Simple, other: NamedNode, shape: Shape, focus: Focus, verdicts: Verdicts
+) -> Iterator[Violation]:
+    """Yield the values that only one of a path and a property has (SHACL §4.5.1)."""
+    here = dict.fromkeys(verdicts.value_nodes(shape, focus))
+    there = dict.fromkeys(
+        (_node(this), _node(value))
+        for this, value in verdicts.data.rows(path_queries.value_nodes(focus, Predicate(other)))
+    )
+    for this, value in [*(pair for pair in here if pair not in there), *(p for p in there if p not in here)]:
+        yield Violation(this, constraint, value)
+
+
+def _node(term: Term | None) -> Term:
+    if term is None:
+        raise TypeError("a row without a focus node or a value")
+    return term
