@@ -71,7 +71,9 @@ def test_each_fault_is_found_and_no_other(check: Check, path: Path) -> None:
     assert found == [first_line.removeprefix(EXPECT)]
 
 
-def test_the_project_is_in_both_profiles_and_consistent(check: Check, kg: KnowledgeGraph, tmp_path: Path) -> None:
+def test_the_project_is_in_both_profiles_and_consistent(
+    check: Check, kg: KnowledgeGraph, tmp_path: Path
+) -> None:
     derived = tmp_path / "derived.nt"
     derived.write_text(turtle.canonical_ntriples(kg.derivation.triples), encoding="utf-8")
 

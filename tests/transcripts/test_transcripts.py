@@ -64,7 +64,11 @@ def test_transcript(
 
 
 def expected(path: Path, folder: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").replace("<folder>", str(folder)).splitlines() if path.exists() else []
+    return (
+        path.read_text(encoding="utf-8").replace("<folder>", str(folder)).splitlines()
+        if path.exists()
+        else []
+    )
 
 
 def lay_over(overlay: Path, folder: Path) -> None:

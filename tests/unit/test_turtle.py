@@ -6,7 +6,6 @@ import pytest
 
 from allegiance import turtle
 from allegiance.errors import SourceError
-from allegiance.terms import Literal
 
 SAMPLE = b"""@prefix k: <http://k/> .
 k:a a k:T ;

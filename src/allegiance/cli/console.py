@@ -15,6 +15,7 @@ from typing import TextIO
 import click
 from rich.console import Console
 
+from allegiance import reason
 from allegiance.errors import AllegianceError
 from allegiance.pipeline import KnowledgeGraph
 from allegiance.publish import write_file
@@ -33,8 +34,12 @@ class Session:
     @cached_property
     def kg(self) -> KnowledgeGraph:
         """The folder, opened when a command first needs it."""
+        return self.open()
+
+    def open(self, reasoner: reason.Engine = "compiled") -> KnowledgeGraph:
+        """Open the folder with a certain OWL engine."""
         with self.watch("read"):
-            return KnowledgeGraph(self.folder)
+            return KnowledgeGraph(self.folder, reasoner=reasoner)
 
     @cached_property
     def talk(self) -> Console:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.publish import REPORT_FORMATS, report_text
-from allegiance.validate import Severity
+from allegiance.validate import Engine, Severity
 
 _FLOORS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
 
@@ -24,10 +25,10 @@ _FLOORS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severit
 )
 @click.option(
     "--engine",
-    type=click.Choice(["pyshacl"]),
-    default="pyshacl",
+    type=click.Choice(get_args(Engine)),
+    default="auto",
     show_default=True,
-    help="Which SHACL engine.",
+    help="auto is ours, with pyshacl for shapes that ours cannot carry.",
 )
 @click.option(
     "--fail-on",
@@ -45,18 +46,20 @@ def validate(
     session: Session,
     files: tuple[Path, ...],
     shapes: tuple[Path, ...],
-    engine: str,
+    engine: Engine,
     fail_on: str,
     form: str,
     output: Path | None,
 ) -> int:
     """Validate FILES, or the whole folder where none is given."""
-    del engine  # there is one for now
     with session.watch("validate"):
         if files or shapes:
             named = files or tuple(document.path for document in session.kg.project.data)
-            report = pipeline.validate_files(named, shapes, session.folder)
+            report = pipeline.validate_files(named, shapes, session.folder, engine)
         else:
-            report = session.kg.validate()
+            report = session.kg.validate(engine)
+    for given in report.assignments:
+        if given.reason is not None:
+            session.talk.print(f"{given.shape} was given to {given.engine}: {given.reason}")
     session.write(report_text(report, form), output)
     return 1 if report.reaches(_FLOORS[fail_on]) else 0

@@ -20,7 +20,7 @@ from allegiance.validate import Report
 class KnowledgeGraph:
     """A folder and everything that follows from it: assertions, derivations, entailments, answers, reports."""
 
-    def __init__(self, folder: Path | None = None, *, reasoner: reason.Engine = "owlrl") -> None:
+    def __init__(self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled") -> None:
         """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package."""
         self.project: Project = project.load(project.find(folder))
         self._reasoner: reason.Engine = reasoner
@@ -85,10 +85,10 @@ class KnowledgeGraph:
         """Return the answer to a stored query, by name and parameters."""
         return query.ask(self.store, self.catalogue.find(name), parameters, self.prefixes)
 
-    def validate(self) -> Report:
+    def validate(self, engine: validate.Engine = "auto") -> Report:
         """Return what the folder's shapes find in its assertions and derivations, each finding with its place."""
         data = [*self.asserted, *self.derivation.triples]
-        return located(validate.validate(data, project.triples(self.project.shapes)), self.project)
+        return located(validate.validate(data, project.triples(self.project.shapes), engine), self.project)
 
     def verify(self, text: Path) -> verify.Verification:
         """Hold a reader's copy of the text against the folder's anchors."""

@@ -14,7 +14,9 @@ from allegiance.turtle import Document
 from allegiance.validate import Finding, Report
 
 
-def validate_files(files: Sequence[Path], shapes: Sequence[Path], folder: Path | None) -> Report:
+def validate_files(
+    files: Sequence[Path], shapes: Sequence[Path], folder: Path | None, engine: validate.Engine = "auto"
+) -> Report:
     """Return what shapes find in files of anybody's: the shapes given, or else those of the folder, with its ontology."""
     documents = [turtle.read(path) for path in files]
     if shapes:
@@ -22,7 +24,7 @@ def validate_files(files: Sequence[Path], shapes: Sequence[Path], folder: Path |
     else:
         house = project.load(project.find(folder))
         demands, known = list(house.shapes), list(house.ontology)
-    report = validate.validate(project.triples([*documents, *known]), project.triples(demands))
+    report = validate.validate(project.triples([*documents, *known]), project.triples(demands), engine)
     return located(report, _loose(documents))
 
 

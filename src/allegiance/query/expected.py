@@ -22,7 +22,7 @@ from allegiance.terms import XSD, Literal, Term
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One expected answer to one stored query."""
+    """One expected answer to one stored query, for parameters of its own or those that the header's `expect` names."""
 
     query: StoredQuery
     path: Path
@@ -42,7 +42,7 @@ def cases(folder: Path, catalogue: Catalogue) -> Iterator[Case]:
                 hint="the folders of tests/queries/ are named after the queries",
             )
         given = path.with_suffix(".json")
-        yield Case(query, path, _parameters(given) if given.exists() else {})
+        yield Case(query, path, _parameters(given) if given.exists() else query.header.expected_parameters)
 
 
 def difference(case: Case, answer: Answer) -> str | None:
