@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
         raise RequestError(
             "nothing-to-check", "the graph anchors nothing in a text", hint="see docs/annotating.md"
         )
-    whole = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    whole = _content_digest(text)
     claimed = {o for _, p, o in triples if p == ALG["anchoredAt"]}
     spans = [(anchor.start, anchor.end) for anchor in found if anchor.passage in claimed]
     blocks = _blocks(text)
@@ -144,11 +144,20 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
     )
 
 
-def missing_passages(text: str, triples: Sequence[Triple], document: NamedNode) -> list[Triple]:
-    """Return descriptions for the passages that claims name by `…passage-START-END` and that nothing describes yet."""
-    described = {s for s, p, _ in triples if p == ALG["passageDigest"]}
+def is_copy(text: str, document: NamedNode, triples: Iterable[Triple]) -> bool:
+    """Say whether a text is byte for byte the copy that a source document digests."""
+    return Triple(document, ALG["contentDigest"], Literal(_content_digest(text))) in triples
+
+
+def named_passages(
+    text: str, triples: Iterable[Triple], document: NamedNode, described: Set[Subject]
+) -> list[Triple]:
+    """Return descriptions of the passages that claims name by `…passage-START-END`, apart from those described elsewhere.
+
+    Raises `RequestError` `bad-anchor` for a name that does not say where it is.
+    """
     wanted = {
-        o for _, p, o in triples if p == ALG["anchoredAt"] and o not in described and isinstance(o, NamedNode)
+        o for _, p, o in triples if p == ALG["anchoredAt"] and isinstance(o, NamedNode) and o not in described
     }
     new: list[Triple] = []
     for node in sorted(wanted, key=lambda node: node.value):
@@ -159,7 +168,12 @@ def missing_passages(text: str, triples: Sequence[Triple], document: NamedNode) 
                 f"{node.value} does not say where it is",
                 hint="call it …passage-START-END, within the text",
             )
-        new += describe_passage(text, int(position[2]), int(position[3]), document, position[1])
+        start, end, base = int(position[2]), int(position[3]), position[1]
+        new += [
+            triple
+            for triple in describe_passage(text, start, end, document, base)
+            if triple.subject not in described
+        ]
     return new
 
 
@@ -176,6 +190,10 @@ def describe_passage(text: str, start: int, end: int, document: NamedNode, base:
         Triple(selector, OA["end"], Literal(str(end), datatype=number)),
         Triple(selector, OA["start"], Literal(str(start), datatype=number)),
     ]
+
+
+def _content_digest(text: str) -> str:
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _fault(anchor: Anchor, text: str) -> str | None:

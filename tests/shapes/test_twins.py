@@ -41,7 +41,7 @@ def twin_id(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shapes:
     """The project's shapes, read once: all that belongs to each targeted node shape, by the name of its folder."""
 
@@ -77,7 +77,7 @@ class Shapes:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """The project, and what validation of a twin takes from it."""
 
@@ -111,13 +111,15 @@ def world() -> World:
 
 
 def rows(findings: Iterable[Finding], twin: Path) -> set[Row]:
-    """Findings as the fail files write them, with the prefixes of the twin; a blank node is `[]`."""
+    """Findings as the fail files write them, with the prefixes of the twin; a blank node is `[]`, a literal its text."""
     prefixes = {**PREFIXES, **turtle.read(twin).prefixes}
 
     def text(term: Term) -> str:
         if isinstance(term, BlankNode):
             return "[]"
-        return (curie(term.value, prefixes) or term.value) if isinstance(term, NamedNode) else str(term)
+        if isinstance(term, NamedNode):
+            return curie(term.value, prefixes) or term.value
+        return term.value if isinstance(term, Literal) else str(term)
 
     return {(text(f.focus), f.path or "", text(f.component), SEVERITIES[f.severity]) for f in findings}
 

@@ -80,11 +80,11 @@ def test_a_graph_without_anchors_is_no_success() -> None:
     assert caught.value.code == "nothing-to-check"
 
 
-def test_missing_passages_are_described_from_their_names() -> None:
+def test_named_passages_are_described_unless_they_are_already() -> None:
     known = anchored((11, 16))
     claim = Triple(CLAIM, ALG["anchoredAt"], NamedNode("http://k/passage-17-20"))
 
-    new = verify.missing_passages(TEXT, [*known, claim], DOCUMENT)
+    new = verify.named_passages(TEXT, [*known, claim], DOCUMENT, {triple.subject for triple in known})
 
     assert new == verify.describe_passage(TEXT, 17, 20, DOCUMENT, "http://k/")
 

@@ -24,7 +24,7 @@ from allegiance.errors import RequestError
 @click.option(
     "--fill",
     is_flag=True,
-    help="Describe in kg/passages.ttl all passages that claims name and nothing describes yet.",
+    help="Write kg/passages.ttl: all passages that claims name.",
 )
 @click.pass_obj
 def anchor(
@@ -33,7 +33,7 @@ def anchor(
     """Print the Turtle that anchors code points START to END of a text, or write all that is missing."""
     if fill:
         path, count = pipeline.fill_passages(session.kg, text, document)
-        session.talk.print(f"{count} new passages in {path}")
+        session.talk.print(f"{count} passages in {path}")
     elif start is None or end is None:
         raise RequestError("bad-anchor", "say where the passage is", hint="give START and END, or --fill")
     else:

@@ -11,14 +11,25 @@ from allegiance.terms import ALG, NamedNode, expand
 
 
 def fill_passages(kg: KnowledgeGraph, text: Path, document: str | None) -> tuple[Path, int]:
-    """Describe the passages that claims name and nothing describes yet; return the file written and how many were new."""
+    """Write `kg/passages.ttl` whole: exactly the passages that claims name `…passage-START-END`; return it with their number.
+
+    Raises `RequestError` `wrong-copy` unless the text is the digested copy itself: other digests would bless other words.
+    """
     content = verify.read_text(text)
     source = _document(kg, document)
+    if not verify.is_copy(content, source, kg.asserted):
+        raise RequestError(
+            "wrong-copy",
+            f"{text} is not the copy that {kg.labels.short(source)} digests",
+            hint="passages are described from the digested copy alone",
+        )
     path = kg.project.root / "kg" / "passages.ttl"
-    known = [d for d in kg.project.data if d.path == path]
-    new = verify.missing_passages(content, kg.asserted, source)
-    comment = "# Where it stands: written by `allegiance anchor --fill`, never by hand.\n\n"
-    publish.write_file(path, comment + turtle.write([*project.triples(known), *new], kg.prefixes))
+    written = {t.subject for d in kg.project.data if d.path != path for t in project.triples([d])}
+    new = verify.named_passages(
+        content, [t for t in kg.asserted if t.predicate == ALG["anchoredAt"]], source, written
+    )
+    comment = "# Where claims stand: written by `allegiance anchor --fill`, never by hand.\n\n"
+    publish.write_file(path, comment + turtle.write(new, kg.prefixes))
     return path, sum(1 for triple in new if triple.predicate == ALG["passageDigest"])
 
 
