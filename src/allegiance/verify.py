@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def is_copy(text: str, document: NamedNode, triples: Iterable[Triple]) -> bool:
 
 
 def named_passages(
-    text: str, triples: Iterable[Triple], document: NamedNode, described: Set[Subject]
+    text: str, triples: Iterable[Triple], document: NamedNode, described: AbstractSet[Subject]
 ) -> list[Triple]:
     """Return descriptions of the passages that claims name by `…passage-START-END`, apart from those described elsewhere.
 
