@@ -58,15 +58,15 @@ def check(kg: KnowledgeGraph, watch: Watch = lambda _room: nullcontext()) -> Out
         raise RequestError(
             "nothing-to-check", "the folder has no stored queries", hint="add a .rq file under queries/"
         )
+    faults = list(_versions(kg.project))
     with watch("reason"):
-        faults = [_contradiction(kg, found) for found in kg.entailment.contradictions]
+        faults += [_contradiction(kg, found) for found in kg.entailment.contradictions]
     with watch("validate"):
         report = kg.validate()
         faults += _shape_findings(kg, report)
     with watch("query"):
         cases = list(query.cases(kg.project.root / "tests" / "queries", kg.catalogue))
         faults += [*_offenders(kg), *_untested(kg, cases), *_differences(kg, cases)]
-    faults += _versions(kg.project)
     derived = kg.derivation.triples
     statuses = Counter(
         t.object for t in derived if t.predicate == ALG["status"] and isinstance(t.object, NamedNode)

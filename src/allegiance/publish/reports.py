@@ -46,13 +46,17 @@ def _finding_lines(finding: Finding) -> str:
 
 def summary(report: Report) -> str:
     """Return the outcome in one sentence."""
-    counts = report.counts
+    shapes = _number(report.shapes_run, "shape")
     if report.conforms:
-        return f"{report.shapes_run} shapes, nothing to complain about"
-    found = ", ".join(
-        f"{counts[s]} {_WORDS[s]}{'s' if counts[s] > 1 else ''}" for s in reversed(Severity) if counts.get(s)
+        return f"{shapes}, nothing to complain about"
+    counts = report.counts
+    return f"{shapes}: " + ", ".join(
+        _number(counts[s], _WORDS[s]) for s in reversed(Severity) if counts.get(s)
     )
-    return f"{report.shapes_run} shapes: {found}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 or noun == "info" else f"{count:,} {noun}s"
 
 
 def _json(report: Report) -> str:

@@ -1,0 +1,47 @@
+"""No sentence of the article is in the repository: no run of seven words, names and titles apart."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RUN = 7
+# Titles: of the article, and of its sections, which name the sections in kg/structure.ttl; and its address.
+TITLES = (
+    "The Future of the Taliban-IS Relationship in Afghanistan",
+    "Islamic State and Jihadi Realignments in Khorasan",
+    "thediplomat com 2015 05 islamic state and jihadi realignments in khorasan",
+)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def runs(text: list[str]) -> set[tuple[str, ...]]:
+    return {tuple(text[i : i + RUN]) for i in range(len(text) - RUN + 1)}
+
+
+def test_no_file_repeats_the_article(article: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    forbidden = runs(words(article.read_text(encoding="utf-8"))) - {
+        run for title in TITLES for run in runs(words(title))
+    }
+    found = []
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (UnicodeDecodeError, FileNotFoundError):
+            continue
+        found += [f"{name}: {' '.join(run)}" for run in sorted(runs(words(text)) & forbidden)]
+
+    assert found == []
