@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	  command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: run test check fmt clean
+.PHONY: run test check fmt docs clean
 
 run: .venv/ready
 	$(BIN)/allegiance build
@@ -23,6 +23,11 @@ check: .venv/ready-dev
 fmt: .venv/ready-dev
 	$(BIN)/ruff format src tests benchmarks
 	$(BIN)/ruff check --fix src tests benchmarks
+
+# The generated pages of docs/.
+docs: .venv/ready
+	$(BIN)/allegiance queries --answers > docs/questions.md
+	$(BIN)/allegiance ontology > docs/ontology.md
 
 clean:
 	rm -rf .venv build dist

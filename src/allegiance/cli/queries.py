@@ -9,6 +9,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.query import Parameter, StoredQuery
 from allegiance.query.binding import describe, example
@@ -17,9 +18,10 @@ from allegiance.query.binding import describe, example
 @click.command()
 @click.argument("name", required=False)
 @click.option("--tag", help="Only queries with this tag.")
+@click.option("--answers", is_flag=True, help="As a page in Markdown, with the answers.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
-def queries(session: Session, name: str | None, tag: str | None, as_json: bool) -> int:
+def queries(session: Session, name: str | None, tag: str | None, answers: bool, as_json: bool) -> int:
     """List the stored queries, or show the one called NAME with its parameters."""
     catalogue = session.kg.catalogue
     found = (
@@ -29,6 +31,8 @@ def queries(session: Session, name: str | None, tag: str | None, as_json: bool) 
     )
     if as_json:
         click.echo(json.dumps([_described(query) for query in found], ensure_ascii=False, indent=2))
+    elif answers:
+        click.echo(pipeline.questions_page(session.kg, found), nl=False)
     elif name:
         _show(session, found[0])
     else:

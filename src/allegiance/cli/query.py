@@ -13,7 +13,7 @@ from allegiance import query as questions
 from allegiance.cli.console import Session
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish import ANSWER_FORMATS, answer_text
+from allegiance.publish import ANSWER_FORMATS, answer_text, cell, heading
 from allegiance.query import Answer, Header
 from allegiance.store import Graph, Rows, Truth
 from allegiance.terms import Literal, Term
@@ -113,7 +113,7 @@ def _show(session: Session, answer: Answer, header: Header | None, labels: Label
     shown = [index for index, name in enumerate(answer.result.variables) if name not in bound]
     table = Table(show_lines=False)
     for index in shown:
-        table.add_column(answer.result.variables[index], overflow="fold")
+        table.add_column(escape(heading(answer.result.variables[index], header)), overflow="fold")
     for row in answer.result.rows:
         table.add_row(*(_cell(row[index], labels, iris=iris) for index in shown))
     session.out.print(table)
@@ -121,6 +121,6 @@ def _show(session: Session, answer: Answer, header: Header | None, labels: Label
 
 
 def _cell(term: Term | None, labels: Labels, *, iris: bool) -> str:
-    if term is None:
-        return ""
-    return escape(labels.short(term) if iris and not isinstance(term, Literal) else labels.show(term))
+    if term is not None and iris and not isinstance(term, Literal):
+        return escape(labels.short(term))
+    return escape(cell(term, labels))

@@ -2,6 +2,7 @@
 
 from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
+from allegiance.pipeline.documenting import ontology_page, questions_page
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.releasing import build
 from allegiance.pipeline.validating import validate_files
@@ -15,5 +16,7 @@ __all__ = [
     "check",
     "describe_passage",
     "fill_passages",
+    "ontology_page",
+    "questions_page",
     "validate_files",
 ]
