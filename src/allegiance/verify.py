@@ -69,11 +69,17 @@ def read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise SourceError(
-            "file-not-readable", error.strerror or "cannot be read", place=Place(path), hint="check the path given with --text"
+            "file-not-readable",
+            error.strerror or "cannot be read",
+            place=Place(path),
+            hint="check the path given with --text",
         ) from error
     except UnicodeDecodeError as error:
         raise SourceError(
-            "file-not-readable", f"not UTF-8 at byte {error.start}", place=Place(path), hint="give the copy as UTF-8 text"
+            "file-not-readable",
+            f"not UTF-8 at byte {error.start}",
+            place=Place(path),
+            hint="give the copy as UTF-8 text",
         ) from error
 
 
@@ -92,7 +98,11 @@ def anchors(triples: Iterable[Triple]) -> tuple[Anchor, ...]:
     for node, statements in facts.items():
         selector = statements.get(OA["hasSelector"])
         mark = statements.get(ALG["passageDigest"])
-        if not isinstance(node, NamedNode) or not isinstance(selector, NamedNode) or not isinstance(mark, Literal):
+        if (
+            not isinstance(node, NamedNode)
+            or not isinstance(selector, NamedNode)
+            or not isinstance(mark, Literal)
+        ):
             continue
         start, end = (facts.get(selector, {}).get(OA[name]) for name in ("start", "end"))
         if isinstance(start, Literal) and isinstance(end, Literal):
@@ -107,7 +117,9 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
     """
     found = anchors(triples)
     if not found:
-        raise RequestError("nothing-to-check", "the graph anchors nothing in a text", hint="see docs/annotating.md")
+        raise RequestError(
+            "nothing-to-check", "the graph anchors nothing in a text", hint="see docs/annotating.md"
+        )
     whole = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
     claimed = {o for _, p, o in triples if p == ALG["anchoredAt"]}
     spans = [(anchor.start, anchor.end) for anchor in found if anchor.passage in claimed]
@@ -118,7 +130,9 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
             covered = any(s < last and e > first for s, e in spans)
             (sentences if number else lines).append(Sentence(first, last, number, covered))
     return Verification(
-        same_copy=any(p == ALG["contentDigest"] and isinstance(o, Literal) and o.value == whole for _, p, o in triples),
+        same_copy=any(
+            p == ALG["contentDigest"] and isinstance(o, Literal) and o.value == whole for _, p, o in triples
+        ),
         anchors=len(found),
         broken=tuple(Broken(anchor, reason) for anchor in found if (reason := _fault(anchor, text))),
         sentences=tuple(sentences),
@@ -129,13 +143,17 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
 def missing_passages(text: str, triples: Sequence[Triple], document: NamedNode) -> list[Triple]:
     """Return descriptions for the passages that claims name by `…passage-START-END` and that nothing describes yet."""
     described = {s for s, p, _ in triples if p == ALG["passageDigest"]}
-    wanted = {o for _, p, o in triples if p == ALG["anchoredAt"] and o not in described and isinstance(o, NamedNode)}
+    wanted = {
+        o for _, p, o in triples if p == ALG["anchoredAt"] and o not in described and isinstance(o, NamedNode)
+    }
     new: list[Triple] = []
     for node in sorted(wanted, key=lambda node: node.value):
         position = re.fullmatch(r"(.*)passage-(\d+)-(\d+)", node.value)
         if position is None or not int(position[2]) < int(position[3]) <= len(text):
             raise RequestError(
-                "bad-anchor", f"{node.value} does not say where it is", hint="call it …passage-START-END, within the text"
+                "bad-anchor",
+                f"{node.value} does not say where it is",
+                hint="call it …passage-START-END, within the text",
             )
         new += describe_passage(text, int(position[2]), int(position[3]), document, position[1])
     return new
@@ -159,7 +177,11 @@ def describe_passage(text: str, start: int, end: int, document: NamedNode, base:
 def _fault(anchor: Anchor, text: str) -> str | None:
     if anchor.end > len(text):
         return f"the text ends at {len(text)}, before the passage does"
-    return None if digest(text[anchor.start : anchor.end]) == anchor.digest else "the text reads differently here"
+    return (
+        None
+        if digest(text[anchor.start : anchor.end]) == anchor.digest
+        else "the text reads differently here"
+    )
 
 
 def _blocks(text: str) -> list[tuple[int | None, int, int]]:

@@ -42,18 +42,24 @@ class Closure:
         return self.dictionary.kinds().astype(np.int64)
 
 
-def close(dictionary: Dictionary, vocabulary: Vocabulary, facts: Facts, *, complete: bool = False) -> Closure:
+def close(
+    dictionary: Dictionary, vocabulary: Vocabulary, facts: Facts, axioms: Facts | None = None
+) -> Closure:
     """Return the closure of the proposed facts, which are used up.
 
-    Unless it is to be complete, memberships of trivial classes are left out where no rule reads them.
+    Without axioms, memberships of trivial classes are left out where no rule reads them; with them, nothing is.
     """
     for key in facts.pending():
         facts.absorb(key)
     asserted = {key: facts.column(key) for key in facts.relations()}
+    if axioms is not None:
+        for key in axioms.pending():
+            facts.propose(key, axioms.absorb(key))
+            facts.absorb(key)
     kinds = dictionary.kinds()
     equality = Equality(len(dictionary), lambda number: (int(kinds[number]), str(dictionary.term(number))))
     literals = LiteralValues(dictionary)
-    run = _Run(dictionary, vocabulary, facts, equality, literals, complete=complete)
+    run = _Run(dictionary, vocabulary, facts, equality, literals, complete=axioms is not None)
     found = run.to_the_end()
     return Closure(dictionary, vocabulary, asserted, facts, equality, literals, found)
 

@@ -108,10 +108,10 @@ class Telling:
 
     def _terms(self) -> Column:
         """Return every term that occurs in a triple (eq-ref)."""
-        parts: list[Column] = []
+        parts = [np.array([self._closure.vocabulary.same_as])]
         for key in self._closure.facts.relations():
             column = self._closure.facts.column(key)
             if len(column):
                 used = np.array([~key, self._closure.vocabulary.type] if key < 0 else [key])
                 parts += [used, column] if key < 0 else [used, column >> HALF, column & LOW]
-        return union(parts) if parts else EMPTY
+        return union(parts)
