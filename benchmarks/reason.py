@@ -158,7 +158,9 @@ def reasonable(source: Path, target: Path) -> Callable[[], int]:
 
     def run() -> int:
         reasoner = PyReasoner()
-        reasoner.load_file(str(source))
+        turtle = target.with_suffix(".ttl")  # it knows files by their names
+        turtle.symlink_to(source)
+        reasoner.load_file(str(turtle))
         triples = reasoner.reason()
         target.write_text("".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in triples), encoding="utf-8")
         return len(triples)
@@ -170,10 +172,15 @@ def sparq(source: Path, target: Path) -> Callable[[], int]:
     """Return the run of sparq-rdf, its triples taken out."""
     import sparq as engine  # type: ignore[import-not-found]  # noqa: PLC0415 -- as above
 
+    def token(term: engine.Term) -> str:
+        return repr(term)[5:-1]  # `Term(…)` around N-Triples
+
     def run() -> int:
         graph = engine.Graph.load(source, format="ntriples")
         count = graph.reason("owl")
-        target.write_text(graph.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"), encoding="utf-8")
+        triples = graph.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+        with target.open("w", encoding="utf-8") as out:
+            out.writelines(f"{' '.join(map(token, triple))} .\n" for triple in triples)
         return int(count)
 
     return run

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from allegiance.reason.columns import EMPTY, HALF, LOW, Column, pack
+from allegiance.reason.datatypes import Value
 from allegiance.reason.dictionary import BLANK, IRI, LITERAL, Dictionary
 from allegiance.reason.equality import Equality
 from allegiance.reason.facts import Facts
@@ -163,7 +164,8 @@ class _Run:
 
     def _named_values(self) -> Iterator[int]:
         for members in self._equality.cliques.values():
-            if any(self._kinds[member] != LITERAL for member in members):
+            kinds = {int(self._kinds[member]) for member in members}
+            if LITERAL in kinds and len(kinds) > 1:
                 self._literals.read_strings()
                 yield from (member for member in members if member in self._literals.values)
 
@@ -183,11 +185,12 @@ class _Run:
 
     def _describe_named_values(self) -> None:
         """Type the IRIs that name a data value, and tell those apart that name different ones (dt-type2, dt-diff)."""
-        named = {
-            leader: found
-            for leader, members in self._equality.cliques.items()
-            if (found := self._literals.value_of(members)) and any(self._kinds[m] == IRI for m in members)
-        }
+        named: dict[int, Value] = {}
+        for leader, members in self._equality.cliques.items():
+            kinds = {int(self._kinds[member]) for member in members}
+            found = self._literals.value_of(members) if kinds >= {IRI, LITERAL} else None
+            if found:
+                named[leader] = found
         for leader, found in named.items():
             for name in self._literals.spaces(found):
                 self._facts.propose(~self._vocabulary.datatypes[name], np.array([leader]))

@@ -35,8 +35,8 @@ class Dictionary(Protocol):
         """Return for each id whether it is an IRI, a blank node or a literal."""
         ...
 
-    def iris(self) -> Iterator[tuple[int, str]]:
-        """Yield each IRI with its id."""
+    def iris_in(self, namespaces: tuple[str, ...]) -> list[int]:
+        """Return the ids of the IRIs that begin with one of the texts."""
         ...
 
     def typed_literals(self) -> Iterator[tuple[int, Literal]]:
@@ -81,11 +81,13 @@ class TermDictionary:
         )
         return np.fromiter(kinds, np.uint8, len(self._terms))
 
-    def iris(self) -> Iterator[tuple[int, str]]:
-        """Yield each IRI with its id."""
-        return (
-            (number, term.value) for number, term in enumerate(self._terms) if isinstance(term, NamedNode)
-        )
+    def iris_in(self, namespaces: tuple[str, ...]) -> list[int]:
+        """Return the ids of the IRIs that begin with one of the texts."""
+        return [
+            number
+            for number, term in enumerate(self._terms)
+            if isinstance(term, NamedNode) and term.value.startswith(namespaces)
+        ]
 
     def typed_literals(self) -> Iterator[tuple[int, Literal]]:
         """Yield with its id each literal that has a datatype other than those of strings."""

@@ -21,11 +21,7 @@ class Telling:
         kinds = closure.kinds
         self._legal = kinds != LITERAL
         self._named = kinds == IRI
-        language = [
-            number
-            for number, iri in closure.dictionary.iris()
-            if iri.startswith(tuple(space.iri for space in LANGUAGE))
-        ]
+        language = closure.dictionary.iris_in(tuple(space.iri for space in LANGUAGE))
         self._subjects = self._legal.copy() if everything else self._named.copy()
         if not everything:
             self._subjects[language] = False

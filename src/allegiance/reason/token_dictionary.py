@@ -59,9 +59,10 @@ class TokenDictionary(dict[str, int]):
         kinds = {"<": IRI, "_": BLANK, '"': LITERAL}
         return np.fromiter((kinds[token[0]] for token in self.tokens), np.uint8, len(self.tokens))
 
-    def iris(self) -> Iterator[tuple[int, str]]:
-        """Yield each IRI with its id."""
-        return ((number, token[1:-1]) for number, token in enumerate(self.tokens) if token[0] == "<")
+    def iris_in(self, namespaces: tuple[str, ...]) -> list[int]:
+        """Return the ids of the IRIs that begin with one of the texts."""
+        starts = tuple(f"<{namespace}" for namespace in namespaces)
+        return [number for number, token in enumerate(self.tokens) if token.startswith(starts)]
 
     def typed_literals(self) -> Iterator[tuple[int, Literal]]:
         """Yield with its id each literal that has a datatype other than those of strings."""
