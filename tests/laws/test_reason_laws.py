@@ -47,9 +47,7 @@ def rdf_list(members: list[NamedNode], label: str) -> tuple[Object, Axiom]:
 
 
 def listed(subject: NamedNode, predicate: NamedNode, members: list[NamedNode]) -> Axiom:
-    head, cells = rdf_list(
-        members, f"{subject.value[-6:]}{predicate.value[-5:]}{len(members)}".replace("/", "")
-    )
+    head, cells = rdf_list(members, "".join(name.value[-6:] for name in (subject, predicate, *members)))
     return [Triple(subject, predicate, head), *cells]
 
 

@@ -82,6 +82,9 @@ class _Run:
         self._literals = literals
         self._complete = complete
         self._kinds = dictionary.kinds()
+        self._spellings = {
+            self._equality.leader(number): literals.spellings(number) for number in vocabulary.numbers
+        }
         self._trivial = vocabulary.trivial | frozenset(np.flatnonzero(self._kinds == BLANK).tolist())
 
     def to_the_end(self) -> tuple[InstanceRule, ...]:
@@ -126,7 +129,7 @@ class _Run:
 
     def _specialise(self, chosen: Iterable[Rule]) -> tuple[InstanceRule, ...]:
         standing_for = self._equality.standing_for
-        schema = Schema(self._facts, self._vocabulary, standing_for)
+        schema = Schema(self._facts, self._vocabulary, standing_for, self._spellings)
         found = Specialiser(schema, self._vocabulary, standing_for).specialise(chosen)
         return found if self._complete else relevant(found, self._vocabulary, self._trivial)
 

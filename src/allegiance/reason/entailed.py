@@ -9,7 +9,7 @@ import numpy as np
 from allegiance.reason.closure import Closure
 from allegiance.reason.columns import EMPTY, HALF, LOW, Column, distinct, pack, partners, union, without
 from allegiance.reason.dictionary import IRI, LITERAL
-from allegiance.reason.informative import LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES
+from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES
 
 
 class Telling:
@@ -25,6 +25,7 @@ class Telling:
         self._subjects = self._legal.copy() if everything else self._named.copy()
         if not everything:
             self._subjects[language] = False
+        self._class_links = frozenset(closure.dictionary.id_of(term) for term in CLASS_LINKS)
         self._reflexive = frozenset(closure.dictionary.id_of(term) for term in REFLEXIVE)
         self._telling_classes = self._named.copy()
         self._telling_classes[list(closure.vocabulary.trivial)] = False
@@ -47,8 +48,10 @@ class Telling:
             elif self._named[key]:
                 subjects, objects = new >> HALF, new & LOW
                 chosen = self._subjects[subjects]
-                if key in self._reflexive and not self._everything:
-                    chosen &= (subjects != objects) & ~np.isin(objects, self._trivial)
+                if key in self._class_links and not self._everything:
+                    chosen &= ~np.isin(objects, self._trivial)
+                    if key in self._reflexive:
+                        chosen &= subjects != objects
                 yield key, subjects[chosen], objects[chosen]
 
     def _spelled_out(self) -> Iterator[tuple[int, Column]]:

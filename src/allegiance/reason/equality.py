@@ -40,6 +40,10 @@ class Equality:
             if member != leader
         }
 
+    def leader(self, number: int) -> int:
+        """Return the representative of an id."""
+        return int(self._standing_for[number])
+
     def replaced(self, column: Column) -> Column:
         """Return a column of ids with each replaced by its representative."""
         return self._standing_for[column]

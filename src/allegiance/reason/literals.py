@@ -41,6 +41,10 @@ class LiteralValues:
             if (other := first.setdefault(self.values[number], number)) != number:
                 yield other, number
 
+    def spellings(self, number: int) -> frozenset[int]:
+        """Return the literals with the same value as one of them."""
+        return frozenset(other for other, found in self.values.items() if found == self.values[number])
+
     def members(self) -> dict[str, list[int]]:
         """Return the literals whose value is in each datatype's value space (dt-type2)."""
         members: defaultdict[str, list[int]] = defaultdict(list)

@@ -41,14 +41,18 @@ def _read(lines: Iterable[str], ids: TokenDictionary, facts: Facts) -> None:
     line = ""
     try:
         for line in lines:
-            if line[0] in "#\n":
-                continue
+            if line[0] not in "<_":
+                if line[0] in "#\n":
+                    continue
+                raise ValueError(line)  # noqa: TRY301 -- one place says what is wrong with a line
             subject, predicate, rest = line.split(" ", 2)
             object_, stop = rest[:-3], rest[-3:]
             if stop != " .\n":
-                raise ValueError(line)  # noqa: TRY301 -- one place says what is wrong with a line
+                raise ValueError(line)  # noqa: TRY301 -- as above
             pairs[predicate].append((ids[subject] << HALF) | ids[object_])
         for line, packed in pairs.items():
+            if line[0] != "<":
+                raise ValueError(line)  # noqa: TRY301 -- as above
             facts.propose(ids[line], np.frombuffer(packed, np.int64))
     except ValueError as error:
         raise SourceError(
