@@ -241,6 +241,8 @@ def main() -> None:
             done = [run for run in runs if run is not None]
             if done:
                 costs[name] = {key: median(run[key] for run in done) for key in done[0]}
+    if "ours" not in costs:
+        parser.exit(3, "our own engine did not finish in time\n")
     mine = costs.pop("ours")
     ratio = {name: round(cost["cpu_s"] / mine["cpu_s"], 1) for name, cost in costs.items()}
     if arguments.json:
