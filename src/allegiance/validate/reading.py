@@ -27,6 +27,8 @@ TRUE: Final = Literal("true", datatype=XSD["boolean"])
 _COUNTS: Final = ("minCount", "maxCount", "minLength", "maxLength")
 _IRIS: Final = ("datatype", "nodeKind", "equals", "disjoint", "lessThan", "lessThanOrEquals")
 _LITERALS: Final = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
+# SHACL Appendix B allows these once in a shape; of the others, each value is a constraint of its own.
+_ONCE: Final = frozenset({*_COUNTS, *_LITERALS, "datatype", "nodeKind", "uniqueLang", "in", "languageIn"})
 _ONLY_WITH_PATH: Final = frozenset({"minCount", "maxCount", "lessThan", "lessThanOrEquals", "uniqueLang"})
 # Shapes nested deeper than this are nobody's, and would exhaust the stack.
 _DEEPEST: Final = 60
@@ -107,6 +109,8 @@ class _Reader:
 
     def _constraints(self, node: Subject, *, is_property: bool) -> Iterator[Constraint]:
         graph = self._graph
+        for name in _ONCE:
+            graph.one(node, SH[name])
         for simple in self._simple(node):
             if simple.name in _ONLY_WITH_PATH and not is_property:
                 raise ill_formed(node, f"has sh:{simple.name} but no sh:path")
