@@ -49,22 +49,21 @@ def read_targets(graph: ShapesGraph, node: Subject) -> Targets:
     )
 
 
-def read_shape(graph: ShapesGraph, node: Subject) -> Shape:
-    """Return the shape that a node describes, with all shapes that it refers to.
+class ShapeReader:
+    """Reads the shapes of a graph, each once."""
 
-    Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes` (SHACL §3.4.3 leaves recursion undefined), or
-    `unsupported-sparql` for queries that pre-binding forbids.
-    """
-    return _Reader(graph).shape(node)
-
-
-class _Reader:
     def __init__(self, graph: ShapesGraph) -> None:
         self._graph = graph
+        self._components = tuple(custom.defined(graph))
         self._known: dict[Term, Shape] = {}
         self._open: list[Term] = []
 
     def shape(self, node: Object) -> Shape:
+        """Return the shape that a node describes, with all shapes that it refers to.
+
+        Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes` (SHACL §3.4.3 leaves recursion undefined), or
+        `unsupported-sparql` for queries that pre-binding forbids.
+        """
         if node in self._open:
             circle = " → ".join(str(one) for one in [*self._open[self._open.index(node) :], node])
             raise RequestError(
@@ -122,7 +121,7 @@ class _Reader:
                 yield SparqlConstraint(
                     read_query(graph, constraint, "select", ("this",), read_messages(graph, constraint))
                 )
-        yield from custom.uses(graph, node, is_property=is_property)
+        yield from custom.uses(graph, node, self._components, is_property=is_property)
 
     def _of_values(self, node: Subject) -> Iterator[Constraint]:
         graph = self._graph
