@@ -10,7 +10,6 @@ import pytest
 
 from allegiance import KnowledgeGraph
 from allegiance.terms import ALG, DCTERMS, Literal, NamedNode, Object, Subject
-
 from conftest import ROOT
 
 CONCEPT = "https://w3id.org/allegiance/concept/"
@@ -103,7 +102,7 @@ def test_what_might_be_or_will_be_has_no_window(kg: KnowledgeGraph, facts: Facts
     modalities: dict[Object, set[Object]] = defaultdict(set)
     for node, statements in facts.items():
         for situation in statements.get(ALG["concerns"], []):
-            modalities[situation] |= set(facts[node].get(ALG["modality"], []))
+            modalities[situation] |= set(statements.get(ALG["modality"], []))
     unreal = {s for s, found in modalities.items() if found and ALG["actual"] not in found}
     assert unreal
     assert [kg.labels.short(s) for s in sorted(unreal, key=str) if window(facts, s) != (None, None)] == []
