@@ -100,7 +100,7 @@ def test_by_publication_closes_where_the_publication_day_begins(facts: Facts) ->
 def test_what_might_be_or_will_be_has_no_window(kg: KnowledgeGraph, facts: Facts) -> None:
     """A situation that is only claimed as future or hypothetical is not dated by the publication."""
     modalities: dict[Object, set[Object]] = defaultdict(set)
-    for node, statements in facts.items():
+    for statements in facts.values():
         for situation in statements.get(ALG["concerns"], []):
             modalities[situation] |= set(statements.get(ALG["modality"], []))
     unreal = {s for s, found in modalities.items() if found and ALG["actual"] not in found}
