@@ -22,8 +22,10 @@ WITNESSES: Final = 1000
 def contradictions(closure: Closure) -> tuple[Contradiction, ...]:
     """Return the contradictions in a closure, sorted by rule and words; none twice."""
     finder = _Finder(closure)
-    found = {*finder.of_rules(), *finder.of_sameness(), *finder.of_literals()}
-    return tuple(sorted(found, key=lambda each: (each.rule, each.message, str(each.triples))))
+    found = (*finder.of_rules(), *finder.of_sameness(), *finder.of_literals())
+    ordered = sorted(found, key=lambda each: (each.rule, each.message, str(each.triples)))
+    # A symmetric clash is found from both sides.
+    return tuple({(each.rule, frozenset(each.triples)): each for each in reversed(ordered)}.values())[::-1]
 
 
 class _Finder:
@@ -46,11 +48,12 @@ class _Finder:
     def of_sameness(self) -> Iterator[Contradiction]:
         """Yield terms that are the same and said to differ: eq-diff1, eq-diff2, eq-diff3, and dt-diff for literals."""
         same, different = self._vocabulary.same_as, self._vocabulary["owl:differentFrom"]
-        known = {*self._pairs(different), *self._asserted_pairs(different)}
-        for one, other in sorted(known):
-            if self._leader(one) == self._leader(other):
-                words = f"{self._name(one)} and {self._name(other)} are the same, but are said to differ"
-                yield self._clash("eq-diff1", words, ((one, different, other), (one, same, other)))
+        asserted = [p for p in self._asserted_pairs(different) if self._leader(p[0]) == self._leader(p[1])]
+        told = {self._leader(one) for one, _ in asserted}
+        derived = [(one, other) for one, other in self._pairs(different) if one == other and one not in told]
+        for one, other in (*asserted, *derived):
+            words = f"{self._name(one)} and {self._name(other)} are the same, but are said to differ"
+            yield self._clash("eq-diff1", words, ((one, different, other), (one, same, other)))
         yield from self._of_all_different()
         for members in self._closure.equality.cliques.values():
             literals = [number for number in members if number in self._closure.literals.values]
@@ -135,7 +138,7 @@ class _Finder:
         return self._clash("", "", tuple(uses)).triples
 
     def _leader(self, number: int) -> int:
-        return int(self._closure.equality.replaced(np.array([number]))[0])
+        return self._closure.equality.leader(number)
 
     def _pairs(self, key: int) -> Iterator[tuple[int, int]]:
         column = self._facts.column(key)

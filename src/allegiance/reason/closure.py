@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from allegiance.reason.columns import EMPTY, HALF, LOW, Column, pack
+from allegiance.reason.datatypes import Value
 from allegiance.reason.dictionary import BLANK, IRI, LITERAL, Dictionary
 from allegiance.reason.equality import Equality
 from allegiance.reason.facts import Facts
@@ -42,18 +43,24 @@ class Closure:
         return self.dictionary.kinds().astype(np.int64)
 
 
-def close(dictionary: Dictionary, vocabulary: Vocabulary, facts: Facts, *, complete: bool = False) -> Closure:
+def close(
+    dictionary: Dictionary, vocabulary: Vocabulary, facts: Facts, axioms: Facts | None = None
+) -> Closure:
     """Return the closure of the proposed facts, which are used up.
 
-    Unless it is to be complete, memberships of trivial classes are left out where no rule reads them.
+    Without axioms, memberships of trivial classes are left out where no rule reads them; with them, nothing is.
     """
     for key in facts.pending():
         facts.absorb(key)
     asserted = {key: facts.column(key) for key in facts.relations()}
+    if axioms is not None:
+        for key in axioms.pending():
+            facts.propose(key, axioms.absorb(key))
+            facts.absorb(key)
     kinds = dictionary.kinds()
     equality = Equality(len(dictionary), lambda number: (int(kinds[number]), str(dictionary.term(number))))
     literals = LiteralValues(dictionary)
-    run = _Run(dictionary, vocabulary, facts, equality, literals, complete=complete)
+    run = _Run(dictionary, vocabulary, facts, equality, literals, complete=axioms is not None)
     found = run.to_the_end()
     return Closure(dictionary, vocabulary, asserted, facts, equality, literals, found)
 
@@ -75,6 +82,9 @@ class _Run:
         self._literals = literals
         self._complete = complete
         self._kinds = dictionary.kinds()
+        self._spellings = {
+            self._equality.leader(number): literals.spellings(number) for number in vocabulary.numbers
+        }
         self._trivial = vocabulary.trivial | frozenset(np.flatnonzero(self._kinds == BLANK).tolist())
 
     def to_the_end(self) -> tuple[InstanceRule, ...]:
@@ -119,7 +129,7 @@ class _Run:
 
     def _specialise(self, chosen: Iterable[Rule]) -> tuple[InstanceRule, ...]:
         standing_for = self._equality.standing_for
-        schema = Schema(self._facts, self._vocabulary, standing_for)
+        schema = Schema(self._facts, self._vocabulary, standing_for, self._spellings)
         found = Specialiser(schema, self._vocabulary, standing_for).specialise(chosen)
         return found if self._complete else relevant(found, self._vocabulary, self._trivial)
 
@@ -157,7 +167,8 @@ class _Run:
 
     def _named_values(self) -> Iterator[int]:
         for members in self._equality.cliques.values():
-            if any(self._kinds[member] != LITERAL for member in members):
+            kinds = {int(self._kinds[member]) for member in members}
+            if LITERAL in kinds and len(kinds) > 1:
                 self._literals.read_strings()
                 yield from (member for member in members if member in self._literals.values)
 
@@ -177,11 +188,12 @@ class _Run:
 
     def _describe_named_values(self) -> None:
         """Type the IRIs that name a data value, and tell those apart that name different ones (dt-type2, dt-diff)."""
-        named = {
-            leader: found
-            for leader, members in self._equality.cliques.items()
-            if (found := self._literals.value_of(members)) and any(self._kinds[m] == IRI for m in members)
-        }
+        named: dict[int, Value] = {}
+        for leader, members in self._equality.cliques.items():
+            kinds = {int(self._kinds[member]) for member in members}
+            found = self._literals.value_of(members) if kinds >= {IRI, LITERAL} else None
+            if found:
+                named[leader] = found
         for leader, found in named.items():
             for name in self._literals.spaces(found):
                 self._facts.propose(~self._vocabulary.datatypes[name], np.array([leader]))

@@ -72,8 +72,8 @@ class Facts:
 
     def absorb(self, key: int) -> Column:
         """Make the proposals for a key known and return those that are new."""
-        columns = self._proposed.pop(key, None)
-        if columns is None:
+        columns = self.withdraw(key)
+        if not columns:
             return EMPTY
         proposed = union(columns)
         known = self._known.get(key, EMPTY)
@@ -83,6 +83,10 @@ class Facts:
             if key in self._inverse:
                 self._inverse[key] = merge(self._inverse[key], np.sort(swap(new)))
         return new
+
+    def withdraw(self, key: int) -> list[Column]:
+        """Take back the proposals for a key."""
+        return self._proposed.pop(key, [])
 
     def forget(self, key: int) -> Column:
         """Drop a relation and return what it held."""

@@ -19,12 +19,18 @@ Row = tuple[Term | None, ...]
 
 
 class DataGraph:
-    """A data graph that answers queries; rows carry the terms of the files, lexical forms intact."""
+    """A data graph that answers queries; rows carry the terms of the files, lexical forms intact.
 
-    def __init__(self, data: Iterable[Triple]) -> None:
+    `kept` are the triples whose literal is stored under a datatype of ours; `rewrites` says whether such literals may occur
+    in rows at all.
+    """
+
+    def __init__(self, data: Iterable[Triple], shapes: Iterable[Triple]) -> None:
         self.kept: list[Triple] = []
         self._held: dict[str, bool] = {}
         self.store = OxigraphStore({DATA: self._exactly(data)})
+        # A literal of the shapes may be a focus node, and so come out of queries too.
+        self.rewrites = bool(self.kept) or any(keep(t.object) is not t.object for t in shapes)
 
     def _exactly(self, data: Iterable[Triple]) -> Iterator[Triple]:
         for triple in data:
@@ -36,16 +42,11 @@ class DataGraph:
                 self.kept.append(triple)
                 yield Triple(triple.subject, triple.predicate, stored)
 
-    @property
-    def rewrites(self) -> bool:
-        """Whether the data has literals that are stored under a datatype of ours."""
-        return bool(self.kept)
-
     def rows(self, query: str) -> tuple[Row, ...]:
         """Return the distinct rows of a SELECT over the exact graph, in the order of the engine."""
         result = self.store.query(query, {})
         found = result.rows if isinstance(result, Rows) else ()
-        if self.kept:
+        if self.rewrites:
             found = tuple(tuple(None if term is None else restore(term) for term in row) for row in found)
         return tuple(dict.fromkeys(found))
 

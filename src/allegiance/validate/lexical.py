@@ -16,10 +16,10 @@ from typing import Final
 from allegiance.terms import XSD, Literal, NamedNode, Term
 from allegiance.validate.datatypes import is_well_formed
 
+OURS: Final = "urn:allegiance:"
 KEPT: Final = "urn:allegiance:kept:"
 WIDE: Final = "urn:allegiance:wide:"
 ILL_FORMED: Final = "urn:allegiance:ill-formed:"
-_OURS: Final = "urn:allegiance:"
 
 _ZONE = r"(?:Z|[+-](?!00:00)(?:0\d|1[0-3]):[0-5]\d)?"
 _YEAR = r"(?!0000)\d{4}"
@@ -77,7 +77,7 @@ def restore(term: Term) -> Term:
     """Return the term that `keep` was given."""
     if isinstance(term, Literal):
         datatype = term.datatype.value
-        if datatype.startswith(_OURS):
+        if datatype.startswith(OURS):
             for family in (KEPT, WIDE, ILL_FORMED):
                 if datatype.startswith(family):
                     return Literal(term.value, datatype=NamedNode(datatype.removeprefix(family)))

@@ -58,7 +58,10 @@ def wrong_counts(focus: Focus, path: Path, least: int, most: int | None) -> str:
 
 def wrong_qualified_counts(focus: Focus, path: Path, failing: str, bound: str) -> str:
     """Select `?this`: the nodes of whose values too few or too many pass a test; `bound` is such as `< 1`."""
-    pattern = f"{focus.pattern} OPTIONAL {{ ?this {paths.text(path)} ?value FILTER(!{failing}) }}"
+    if paths.is_single_step(path):
+        pattern = f"{focus.pattern} OPTIONAL {{ ?this {paths.text(path)} ?value FILTER(!{failing}) }}"
+    else:
+        pattern = f"{{ {focus.values(path)} FILTER(!{failing}) }} UNION {{ {focus.pattern} }}"
     return f"SELECT ?this {{ {pattern} }} GROUP BY ?this HAVING(COUNT(DISTINCT ?value) {bound})"
 
 

@@ -36,7 +36,7 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], engine: Engine = 
         missing = "data" if not triples else "shape with a target"
         raise RequestError("nothing-to-check", f"there is no {missing}", hint="name files that hold some")
     try:
-        exact = DataGraph(triples)
+        exact = DataGraph(triples, graph)
         results, assignments = _assign(engine, triples, exact, graph, targeted)
         return Report(
             findings=findings(results, graph, exact),

@@ -12,6 +12,7 @@ from functools import cached_property
 from allegiance.store import OxigraphStore, Rows
 from allegiance.terms import NamedNode, Term, Triple
 from allegiance.validate.data_graph import DATA, DataGraph, Row
+from allegiance.validate.lexical import keep
 
 SHAPES = NamedNode("urn:allegiance:shapes")
 
@@ -35,7 +36,8 @@ class ValueGraph:
     @cached_property
     def _forms(self) -> dict[Term, list[Term]]:
         """The forms in the file of each value that the store has rewritten."""
-        forms = list(dict.fromkeys(triple.object for triple in self._exact.kept))
+        named = (triple.object for triple in self._shapes if keep(triple.object) is not triple.object)
+        forms = list(dict.fromkeys((*named, *(triple.object for triple in self._exact.kept))))
         numbered = [NamedNode(f"urn:allegiance:form:{number}") for number in range(len(forms))]
         store = OxigraphStore({DATA: (Triple(n, n, form) for n, form in zip(numbered, forms, strict=True))})
         found = store.query("SELECT ?form ?value { ?form ?form ?value }", {})
@@ -61,7 +63,7 @@ class ValueGraph:
         result = (self._beside_shapes if beside_shapes else self._alone).query(query, {})
         if not isinstance(result, Rows):
             return (), ()
-        if not self._exact.kept:
+        if not self._forms:
             return result.variables, result.rows
         this = result.variables.index("this") if "this" in result.variables else None
         return result.variables, tuple(
