@@ -1,0 +1,119 @@
+"""From a folder, or from anybody's files, to a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+from allegiance import project, query, turtle
+from allegiance.errors import Place, SourceError
+from allegiance.pipeline.checking import Watch
+from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.publish import site
+from allegiance.publish.site import Asked, Site, SiteSource
+from allegiance.terms import DCAT, DCTERMS, OWL, PREFIXES, RDF, RDFS, SKOS, Literal, NamedNode, Triple
+
+# What makes a node a term in files of anybody's.
+_TERMS = frozenset(
+    {OWL["Class"], OWL["ObjectProperty"], OWL["DatatypeProperty"], OWL["AnnotationProperty"], OWL["Ontology"]}
+    | {RDFS["Class"], RDF["Property"]}
+)
+
+
+def write_site(
+    kg: KnowledgeGraph,
+    target: Path,
+    *,
+    base: str = "",
+    watch: Watch = lambda _room: nullcontext(),
+    step: Callable[[str], None] = lambda _path: None,
+) -> Site:
+    """Write the site of a folder: its data, what follows from it, its questions with their answers."""
+    with watch("reason"):
+        layers = {
+            "asserted": tuple(kg.asserted),
+            "derived": tuple(kg.derivation.triples),
+            "entailed": tuple(kg.entailment.triples),
+        }
+    with watch("query"):
+        asked = [
+            Asked(stored, query.ask(kg.store, stored, stored.header.expected_parameters, kg.prefixes))
+            for stored in kg.catalogue
+        ]
+    dataset = kg.project.dataset
+    data = tuple(project.triples(kg.project.data))
+
+    def said(predicate: NamedNode) -> str:
+        return next((t.object.value for t in data if t.subject == dataset.iri and t.predicate == predicate and isinstance(t.object, Literal | NamedNode)), "")
+
+    source = SiteSource(
+        title=dataset.title,
+        description=said(DCTERMS["description"]),
+        version=dataset.version,
+        license=said(DCTERMS["license"]),
+        iri=dataset.iri,
+        base=_folder(base or said(DCAT["landingPage"])),
+        vocabulary=tuple(project.triples(kg.project.ontology)),
+        described=tuple(t for t in data if t.subject != dataset.iri),
+        layers=layers,
+        prefixes=kg.prefixes,
+        questions=tuple(asked),
+    )
+    with watch("publish"):
+        return site.write_site(source, target, step)
+
+
+def write_site_of_files(
+    paths: Sequence[Path],
+    target: Path,
+    *,
+    base: str = "",
+    watch: Watch = lambda _room: nullcontext(),
+    step: Callable[[str], None] = lambda _path: None,
+) -> Site:
+    """Write the site of RDF files of anybody's, or of folders of them: what they describe, and their own terms.
+
+    Raises `SourceError` `folder-empty` where there is no RDF file.
+    """
+    with watch("read"):
+        documents = [turtle.read(path) for given in paths for path in _rdf_files(given)]
+        triples = tuple(project.triples(documents))
+    if not triples:
+        raise SourceError(
+            "folder-empty", "no RDF file is in here", place=Place(paths[0]), hint="add at least one .ttl file"
+        )
+    terms = {s for s, p, o in triples if p == RDF["type"] and o in _TERMS}
+    declared = {name: iri for document in documents for name, iri in document.prefixes.items() if name}
+    source = SiteSource(
+        title=_title(triples) or paths[0].resolve().stem,
+        description="",
+        version="",
+        license="",
+        iri=None,
+        base=_folder(base),
+        vocabulary=tuple(t for t in triples if t.subject in terms),
+        described=tuple(t for t in triples if t.subject not in terms),
+        layers={"asserted": triples},
+        prefixes={**PREFIXES, **declared},
+        questions=(),
+    )
+    with watch("publish"):
+        return site.write_site(source, target, step)
+
+
+def _rdf_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.suffix.lower() in turtle.media_extensions())
+
+
+def _title(triples: Sequence[Triple]) -> str:
+    """Return the title of the dataset or ontology that the files describe, where they describe one."""
+    wholes = {s for s, p, o in triples if p == RDF["type"] and o in {DCAT["Dataset"], OWL["Ontology"]}}
+    titles = [o.value for s, p, o in triples if s in wholes and p in {DCTERMS["title"], SKOS["prefLabel"], RDFS["label"]} and isinstance(o, Literal)]
+    return min(titles, default="")
+
+
+def _folder(address: str) -> str:
+    return f"{address.rstrip('/')}/" if address else ""

@@ -1,0 +1,9 @@
+"""A site that answers without a server: pages complete without JavaScript, enhanced where it runs, from any folder or address.
+
+Not here: loading and asking (`pipeline`), the release beside it.
+"""
+
+from allegiance.publish.site.source import Asked, SiteSource
+from allegiance.publish.site.writing import Site, write_site
+
+__all__ = ["Asked", "Site", "SiteSource", "write_site"]

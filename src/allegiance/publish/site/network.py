@@ -1,0 +1,135 @@
+"""The network of actors: who stands with whom in which situations, laid out and drawn here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from allegiance.publish.site import layout
+from allegiance.publish.site.accounts import Account
+from allegiance.publish.site.graph import SiteGraph
+from allegiance.publish.site.names import Names
+from allegiance.terms import ALG, RDF, NamedNode
+
+WIDTH, HEIGHT = 1200, 900
+MOST_NODES = 90
+_MOST_PARTIES = 5
+_LINE = 26
+_LETTERS = 24
+_CHARACTER = 7.2
+_STRUCTURE = tuple(ALG[name] for name in ("chapterOf", "unitOf", "groupWithin", "hasMember"))
+# Roles of who acts; everybody else in the same situation is acted upon.
+_ACTING = tuple(ALG[name] for name in ("performer", "holder", "party"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One line between two nodes: the situation that makes it, or the property where it is no situation.
+
+    `account` is None for ties that the graph states plainly, such as that a unit is one of an organisation.
+    """
+
+    source: NamedNode
+    target: NamedNode
+    kind: NamedNode
+    account: Account | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One node of the drawing: its place, and its name in lines that fit."""
+
+    node: NamedNode
+    x: int
+    y: int
+    width: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A drawing of `WIDTH` by `HEIGHT` units; `left_out` nodes with the fewest ties are not in it."""
+
+    spots: tuple[Spot, ...]
+    ties: tuple[Tie, ...]
+    left_out: int
+
+
+def actors(accounts: Iterable[Account], nodes: Sequence[NamedNode], graph: SiteGraph) -> tuple[Tie, ...]:
+    """Return the ties between actors: by what they do together or to each other, and by what is part of what."""
+    known = set(nodes)
+    found: dict[Tie, None] = {}
+    for account in accounts:
+        for source, target in _pairs(account, known, graph):
+            kind = account.kinds[0] if account.kinds else RDF["type"]
+            found.setdefault(Tie(source, target, kind, account))
+    for node in nodes:
+        for predicate in _STRUCTURE:
+            for other in graph.nodes(node, predicate):
+                if other in known and other != node:
+                    found.setdefault(Tie(node, other, predicate, None))
+    return tuple(found)
+
+
+def plain(nodes: Sequence[NamedNode], graph: SiteGraph) -> tuple[Tie, ...]:
+    """Return the ties of a graph without situations: every statement between two nodes."""
+    known = set(nodes)
+    return tuple(
+        Tie(node, object_, predicate, None)
+        for node in nodes
+        for predicate, object_ in sorted(graph.facts.about(node), key=str)
+        if isinstance(object_, NamedNode) and object_ in known and object_ != node
+    )
+
+
+def draw(ties: Sequence[Tie], names: Names) -> Network:
+    """Return the drawing of the nodes with the most ties."""
+    degrees = Counter(node for tie in ties for node in (tie.source, tie.target))
+    ranked = sorted(degrees, key=lambda node: (-degrees[node], node.value))
+    nodes = ranked[:MOST_NODES]
+    numbers = {node: number for number, node in enumerate(nodes)}
+    kept = tuple(tie for tie in ties if tie.source in numbers and tie.target in numbers)
+    lines = [_wrapped(names.text(node)) for node in nodes]
+    widths = [max(len(line) for line in block) * _CHARACTER + 18 for block in lines]
+    sizes = [(width + 8, 20.0 * len(block) + _LINE) for width, block in zip(widths, lines, strict=True)]
+    edges = sorted({(numbers[tie.source], numbers[tie.target]) for tie in kept})
+    places = layout.place(edges, sizes, WIDTH, HEIGHT)
+    spots = tuple(
+        Spot(node, x, y, round(width), block)
+        for node, (x, y), width, block in zip(nodes, places, widths, lines, strict=True)
+    )
+    return Network(spots, kept, len(ranked) - len(nodes))
+
+
+def merged(ties: Iterable[Tie]) -> dict[tuple[NamedNode, NamedNode], list[Tie]]:
+    """Return the ties of each pair of nodes together, whichever way they point."""
+    found: dict[tuple[NamedNode, NamedNode], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        first, second = sorted((tie.source, tie.target), key=lambda node: node.value)
+        found[first, second].append(tie)
+    return found
+
+
+def _pairs(account: Account, known: set[NamedNode], graph: SiteGraph) -> list[tuple[NamedNode, NamedNode]]:
+    acting = [n for p, n in account.roles if n in known and any(graph.means(p, role) for role in _ACTING)]
+    acted_on = [n for _, n in account.roles if n in known and n not in acting]
+    if len(acting) + len(acted_on) > _MOST_PARTIES:
+        return []
+    if acting and acted_on:
+        return [(one, other) for one in dict.fromkeys(acting) for other in dict.fromkeys(acted_on)]
+    return list(combinations(dict.fromkeys([*acting, *acted_on]), 2))
+
+
+def _wrapped(text: str) -> tuple[str, ...]:
+    """Return a name in at most two lines; what does not fit is cut, and the page has it whole."""
+    words, lines = text.split(), [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LETTERS:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    if len(lines) > 2:  # noqa: PLR2004 - two lines are what a node has room for
+        lines = [lines[0], f"{lines[1]} …"]
+    return tuple(line if len(line) <= _LETTERS + 4 else f"{line[: _LETTERS + 2]}…" for line in lines)

@@ -1,0 +1,138 @@
+"""Every page of a site, in the order of its address book: views of the whole, nodes, questions, reference, data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from allegiance.publish.site import assets, views
+from allegiance.publish.site.dossiers import Dossier, Dossiers
+from allegiance.publish.site.linked_data import dataset_schema_org, schema_org
+from allegiance.publish.site.material import Material
+from allegiance.publish.site.questions import QuestionPage, by_topic, date_words, question_page
+from allegiance.publish.site.rendering import Page, Renderer
+from allegiance.publish.site.searching import SearchDocument
+from allegiance.publish.site.sections import Section
+from allegiance.terms import NamedNode
+
+_ROWS = 200
+_EXAMPLES = 3
+# Sections that every page leads to; the first page leads to all.
+_MAIN = (Section.ORGANISATIONS, Section.PERSONS, Section.EVENTS, Section.CLAIMS)
+Download = tuple[str, int, str]
+
+
+def renderer(material: Material, downloads: Sequence[Download]) -> Renderer:
+    """Return what turns the pages of a site into HTML."""
+    source = material.source
+    shared = {
+        "short_title": source.title.partition(":")[0],
+        "site": source,
+        "nav": list(_navigation(material)),
+        "complete": assets.are_complete(),
+        "date_words": date_words,
+        "dataset": dataset_schema_org(source, [path for path, _, _ in downloads]),
+    }
+    return Renderer(material.sections, material.names, source.base, shared)
+
+
+def every_page(material: Material, downloads: Sequence[Download]) -> Iterator[Page]:
+    """Yield every page."""
+    asked = list(questions(material))
+    yield views.home(material)
+    yield from views.lists(material)
+    yield from views.claim_views(material)
+    page, _ = views.network_page(material)
+    yield page
+    yield from _node_pages(material)
+    yield from _question_pages(asked)
+    if material.sections.anchors:
+        yield views.ontology_page(material)
+    yield Page("data/index.html", "data.html", "Data", {"downloads": downloads})
+    if assets.are_complete():
+        yield Page("search.html", "search.html", "Search", {})
+        yield Page("sparql.html", "sparql.html", "SPARQL", {"questions": asked})
+    yield Page("404.html", "404.html", "Not found", {})
+
+
+def questions(material: Material) -> Iterator[QuestionPage]:
+    """Yield the stored queries with their answers."""
+    return (question_page(asked, material.source.prefixes) for asked in material.source.questions)
+
+
+def search_documents(material: Material, renderer_: Renderer) -> Iterator[SearchDocument]:
+    """Yield what the search knows of every page of a node, of every term, and of every question."""
+    names, graph = material.names, material.graph
+    for section, nodes in material.sections.members.items():
+        for node in nodes:
+            kind = names.text(kinds[0]) if (kinds := graph.types(node)) else section.value
+            address = renderer_.address(node) or ""
+            yield SearchDocument(address, names.text(node), names.aliases(node), kind, "")
+    for term, address in material.sections.anchors.items():
+        yield SearchDocument(address, names.text(term), names.aliases(term), "Ontology", "")
+    for question in questions(material):
+        yield SearchDocument(
+            question.path, question.query.header.question, (question.query.name,), "Question", question.query.header.description
+        )
+
+
+def examples(material: Material) -> Iterator[NamedNode]:
+    """Yield a few nodes that show what the data is like."""
+    return islice((node for nodes in material.sections.members.values() for node in nodes), _EXAMPLES)
+
+
+def _navigation(material: Material) -> Iterator[tuple[str, str]]:
+    main = [section for section in _MAIN if section in material.sections.members]
+    for section in main or material.sections.members:
+        yield section.page, section.value
+    if material.accounts:
+        yield "timeline.html", "Timeline"
+    yield "network.html", "Network"
+    if material.accounts:
+        yield "contested.html", "Contested"
+        yield "scenarios.html", "Scenarios"
+        yield "as-of.html", "As of a day"
+    if material.source.questions:
+        yield "queries/index.html", "Questions"
+    if assets.are_complete():
+        yield "sparql.html", "SPARQL"
+    elif material.sections.anchors:
+        yield "ontology/index.html", "Ontology"
+
+
+def _node_pages(material: Material) -> Iterator[Page]:
+    dossiers = Dossiers(material.graph, material.names, material.lookup, material.sections.slugs)
+    for section, nodes in material.sections.members.items():
+        for node in nodes:
+            yield from _parts(dossiers.gather(node, section), material)
+
+
+def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
+    """Yield the page of a node, and further pages where its tables are long."""
+    slug = material.sections.slugs[dossier.node]
+    longest = max(len(dossier.involvements), len(dossier.sayings), len(dossier.pointers))
+    addresses = [views.numbered(f"id/{slug}/index.html", number) for number in range(1, max(1, -(-longest // _ROWS)) + 1)]
+    label = material.names.text(dossier.node)
+    for number, address in enumerate(addresses, 1):
+        shown = slice((number - 1) * _ROWS, number * _ROWS)
+        values = {
+            "dossier": dossier,
+            "slug": slug,
+            "number": number,
+            "addresses": addresses,
+            "involvements": dossier.involvements[shown],
+            "sayings": dossier.sayings[shown],
+            "pointers": dossier.pointers[shown],
+            "described": schema_org(dossier, material.names),
+            "accounts": material.accounts_by_node,
+            "is_source": dossier.section is Section.SOURCES,
+        }
+        yield Page(address, "node.html", label if number == 1 else f"{label}, page {number}", values)
+
+
+def _question_pages(asked: list[QuestionPage]) -> Iterator[Page]:
+    if not asked:
+        return
+    yield Page("queries/index.html", "questions.html", "Questions", {"topics": by_topic(asked)})
+    for question in asked:
+        yield Page(question.path, "question.html", question.query.header.question, {"question": question})

@@ -1,0 +1,30 @@
+"""What the search knows: one small document for each page, with every name in every language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One page to be found: its address, title, other names, kind in words, and more text."""
+
+    address: str
+    title: str
+    aliases: tuple[str, ...]
+    kind: str
+    text: str
+
+
+def index_script(documents: Iterable[SearchDocument]) -> str:
+    """Return the documents as a classic script, which loads from a file too, where fetching is forbidden."""
+    rows = [[d.address, d.title, " · ".join(d.aliases), d.kind, d.text] for d in documents]
+    return f"window.allegianceDocuments = {script_value(rows)};\n"
+
+
+def script_value(value: object) -> str:
+    """Return a value as JavaScript that may stand inside a page as well as in a file of its own."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,147 @@
+"""The pages that look at the whole graph: home, lists, timeline, network, what is contested, supposed, or so as of a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from allegiance.publish.site import moments, network, reference, timeline
+from allegiance.publish.site.accounts import Account, Testimony, in_text_order
+from allegiance.publish.site.material import Material
+from allegiance.publish.site.network import Network
+from allegiance.publish.site.rendering import Page
+from allegiance.publish.site.sections import Section
+from allegiance.terms import ALG, OWL, RDF, RDFS, SKOS, NamedNode
+
+_LIST = 400
+_LIST_TEMPLATES = {Section.EVENTS: "events", Section.CLAIMS: "claims"}
+_MOST_TIED = 12
+
+
+def home(material: Material) -> Page:
+    """Return the first page: what this is, its figures, and what to be careful about."""
+    members = material.sections.members
+    statuses = Counter(status.status for account in material.accounts for status in account.statuses)
+    return Page(
+        "index.html",
+        "home.html",
+        material.source.title,
+        {
+            "figures": [(section, len(nodes)) for section, nodes in members.items()],
+            "statuses": [(s, n, material.graph.text(s, SKOS["definition"])) for s, n in statuses.most_common()],
+            "layers": [(name, len(triples)) for name, triples in material.source.layers.items()],
+            "tied": _most_tied(material),
+            "has_terms": bool(material.sections.anchors),
+        },
+    )
+
+
+def lists(material: Material) -> Iterator[Page]:
+    """Yield the list of every section, a few hundred nodes a page."""
+    for section, nodes in material.sections.members.items():
+        ordered = _ordered(material, section, nodes)
+        chunks = [ordered[start : start + _LIST] for start in range(0, len(ordered), _LIST)]
+        addresses = [numbered(section.page, number) for number in range(1, len(chunks) + 1)]
+        for number, (address, chunk) in enumerate(zip(addresses, chunks, strict=True), 1):
+            values = {
+                "section": section,
+                "nodes": chunk,
+                "total": len(nodes),
+                "addresses": addresses,
+                "number": number,
+                "accounts": material.accounts_by_node,
+                "kinds": material.graph.types,
+                "testimonies": list(map(material.lookup.testimony, chunk)) if section is Section.CLAIMS else [],
+            }
+            title = section.value if number == 1 else f"{section.value}, page {number}"
+            yield Page(address, f"list-{_LIST_TEMPLATES.get(section, 'things')}.html", title, values)
+
+
+def claim_views(material: Material) -> Iterator[Page]:
+    """Yield the views that only a graph with claims has."""
+    if not material.accounts:
+        return
+    drawing = timeline.draw(material.accounts, material.lookup.publication())
+    yield Page("timeline.html", "timeline.html", "Timeline", {"timeline": drawing})
+    contested = [
+        (account, *_sides(material, account))
+        for account in material.accounts
+        if _has(account, "contested", "rejectedOnly")
+    ]
+    yield Page("contested.html", "contested.html", "Contested", {"contested": contested})
+    supposed = [account for account in material.accounts if _has(account, "notActual")]
+    graph = material.graph
+    conditionals = [account for account in material.accounts if graph.is_a(account.situation, ALG["Conditional"])]
+    values = {
+        "conditionals": [
+            (account, graph.nodes(account.situation, ALG["antecedent"]), graph.nodes(account.situation, ALG["consequent"]))
+            for account in conditionals
+        ],
+        "supposed": [account for account in supposed if account.testimonies and account not in conditionals],
+    }
+    yield Page("scenarios.html", "scenarios.html", "Scenarios", values)
+    moment = material.lookup.publication()
+    asked = moments.relevant([a for a in material.accounts if not _has(a, "notActual")], graph)
+    verdicts = moments.verdicts(asked, graph, moment)
+    yield Page("as-of.html", "as-of.html", "As of a day", {"verdicts": verdicts, "moment": moment})
+
+
+def network_page(material: Material) -> tuple[Page, Network]:
+    """Return the network: of actors where there are situations, of everything otherwise."""
+    actors = [
+        node
+        for section in (Section.ORGANISATIONS, Section.PERSONS, Section.GROUPS)
+        for node in material.sections.members.get(section, ())
+    ]
+    if material.accounts:
+        ties = network.actors(material.accounts, actors, material.graph)
+    else:
+        ties = network.plain(list(material.sections.slugs), material.graph)
+    drawing = network.draw(ties, material.names)
+    places = {spot.node: spot for spot in drawing.spots}
+    pairs = sorted(network.merged(drawing.ties).items(), key=lambda item: (-len(item[1]), str(item[0])))
+    values = {"network": drawing, "places": places, "pairs": pairs, "width": network.WIDTH, "height": network.HEIGHT}
+    return Page("network.html", "network.html", "Network", values), drawing
+
+
+def ontology_page(material: Material) -> Page:
+    """Return the reference of terms, with the trees of classes."""
+    anchors = [(node, address.partition("#")[2]) for node, address in material.sections.anchors.items()]
+    graph = material.graph
+    classes = [n for n, _ in anchors if {OWL["Class"], RDFS["Class"]}.intersection(graph.nodes(n, RDF["type"]))]
+    values = {
+        "groups": reference.entries(graph, material.names, anchors),
+        "trees": reference.trees(graph, classes),
+        "row": reference.ROW,
+        "indent": reference.INDENT,
+    }
+    return Page("ontology/index.html", "ontology.html", "Ontology", values)
+
+
+def numbered(address: str, number: int) -> str:
+    """Return the address of a further page of a list."""
+    return address if number == 1 else address.replace(".html", f"-{number}.html")
+
+
+def _ordered(material: Material, section: Section, nodes: Sequence[NamedNode]) -> list[NamedNode]:
+    """Return claims in the order of the text, everything else by name."""
+    if section is Section.CLAIMS:
+        return [testimony.claim for testimony in in_text_order(map(material.lookup.testimony, nodes))]
+    return sorted(nodes, key=lambda node: (material.names.text(node).lower(), node.value))
+
+
+def _sides(material: Material, account: Account) -> tuple[list[Testimony], list[Testimony]]:
+    """Return the claims that do not oppose a situation, and those that do."""
+    against = [testimony for testimony in account.testimonies if material.opposes(testimony)]
+    return [testimony for testimony in account.testimonies if testimony not in against], against
+
+
+def _has(account: Account, *keys: str) -> bool:
+    return any(status.key in keys for status in account.statuses)
+
+
+def _most_tied(material: Material) -> list[tuple[NamedNode, int]]:
+    """Return the actors of the most situations."""
+    counts = Counter(node for account in material.accounts for node in {n for _, n in account.roles})
+    known = [(node, count) for node, count in counts.items() if node in material.sections.slugs]
+    return sorted(known, key=lambda item: (-item[1], item[0].value))[:_MOST_TIED]
