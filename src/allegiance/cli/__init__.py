@@ -20,6 +20,7 @@ from allegiance.cli.ontology import ontology
 from allegiance.cli.queries import queries
 from allegiance.cli.query import query
 from allegiance.cli.reason import reason
+from allegiance.cli.site import site
 from allegiance.cli.validate import validate
 from allegiance.cli.verify import verify
 from allegiance.errors import AllegianceError
@@ -48,7 +49,7 @@ def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
 
 
-for command in (anchor, build, check, ontology, queries, query, reason, validate, verify):
+for command in (anchor, build, check, ontology, queries, query, reason, site, validate, verify):
     cli.add_command(command)
 
 

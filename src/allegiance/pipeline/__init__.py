@@ -5,6 +5,7 @@ from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.documenting import ontology_page, questions_page
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.releasing import agree_on_version, build
+from allegiance.pipeline.site import write_site, write_site_of_files
 from allegiance.pipeline.validating import validate_files
 
 __all__ = [
@@ -20,4 +21,6 @@ __all__ = [
     "ontology_page",
     "questions_page",
     "validate_files",
+    "write_site",
+    "write_site_of_files",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from allegiance.pipeline.checking import Watch
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.publish import site
 from allegiance.publish.site import Asked, Site, SiteSource
+from allegiance.query import Values
 from allegiance.terms import DCAT, DCTERMS, OWL, PREFIXES, RDF, RDFS, SKOS, Literal, NamedNode, Triple
 
 # What makes a node a term in files of anybody's.
@@ -25,6 +26,7 @@ def write_site(
     kg: KnowledgeGraph,
     target: Path,
     *,
+    single_file: bool = False,
     base: str = "",
     watch: Watch = lambda _room: nullcontext(),
     step: Callable[[str], None] = lambda _path: None,
@@ -37,10 +39,7 @@ def write_site(
             "entailed": tuple(kg.entailment.triples),
         }
     with watch("query"):
-        asked = [
-            Asked(stored, query.ask(kg.store, stored, stored.header.expected_parameters, kg.prefixes))
-            for stored in kg.catalogue
-        ]
+        asked = list(_asked(kg))
     dataset = kg.project.dataset
     data = tuple(project.triples(kg.project.data))
 
@@ -61,13 +60,28 @@ def write_site(
         questions=tuple(asked),
     )
     with watch("publish"):
-        return site.write_site(source, target, step)
+        write = site.write_single_file if single_file else site.write_site
+        return write(source, target, step)
+
+
+def _asked(kg: KnowledgeGraph) -> Iterator[Asked]:
+    """Yield the stored queries with the answers that the folder expects of them, where it gives the values for one."""
+    tested: dict[str, Mapping[str, Values]] = {}
+    for case in query.cases(kg.project.root / "tests" / "queries", kg.catalogue):
+        tested.setdefault(case.query.name, case.parameters)
+    for stored in kg.catalogue:
+        given = stored.header.expected_parameters or tested.get(stored.name, {})
+        if any(parameter.required and parameter.name not in given for parameter in stored.header.parameters):
+            yield Asked(stored, None)
+        else:
+            yield Asked(stored, query.ask(kg.store, stored, given, kg.prefixes))
 
 
 def write_site_of_files(
     paths: Sequence[Path],
     target: Path,
     *,
+    single_file: bool = False,
     base: str = "",
     watch: Watch = lambda _room: nullcontext(),
     step: Callable[[str], None] = lambda _path: None,
@@ -99,7 +113,8 @@ def write_site_of_files(
         questions=(),
     )
     with watch("publish"):
-        return site.write_site(source, target, step)
+        write = site.write_single_file if single_file else site.write_site
+        return write(source, target, step)
 
 
 def _rdf_files(path: Path) -> list[Path]:

@@ -4,6 +4,6 @@ Not here: loading and asking (`pipeline`), the release beside it.
 """
 
 from allegiance.publish.site.source import Asked, SiteSource
-from allegiance.publish.site.writing import Site, write_site
+from allegiance.publish.site.writing import Site, write_single_file, write_site
 
-__all__ = ["Asked", "Site", "SiteSource", "write_site"]
+__all__ = ["Asked", "Site", "SiteSource", "write_single_file", "write_site"]

@@ -13,8 +13,10 @@ from allegiance.publish.site.graph import SiteGraph
 from allegiance.publish.site.names import Names
 from allegiance.terms import ALG, RDF, NamedNode
 
-WIDTH, HEIGHT = 1200, 900
-MOST_NODES = 90
+MOST_NODES = 60
+# How much of the drawing nodes may cover, and its proportions.
+_COVERED = 0.24
+_WIDTH_TO_HEIGHT = 1.45
 _MOST_PARTIES = 5
 _LINE = 26
 _LETTERS = 24
@@ -50,11 +52,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A drawing of `WIDTH` by `HEIGHT` units; `left_out` nodes with the fewest ties are not in it."""
+    """A drawing of `width` by `height` units; `left_out` nodes with the fewest ties are not in it."""
 
     spots: tuple[Spot, ...]
     ties: tuple[Tie, ...]
     left_out: int
+    width: int
+    height: int
 
 
 def actors(accounts: Iterable[Account], nodes: Sequence[NamedNode], graph: SiteGraph) -> tuple[Tie, ...]:
@@ -93,14 +97,17 @@ def draw(ties: Sequence[Tie], names: Names) -> Network:
     kept = tuple(tie for tie in ties if tie.source in numbers and tie.target in numbers)
     lines = [_wrapped(names.text(node)) for node in nodes]
     widths = [max(len(line) for line in block) * _CHARACTER + 18 for block in lines]
-    sizes = [(width + 8, 20.0 * len(block) + _LINE) for width, block in zip(widths, lines, strict=True)]
+    sizes = [(wide + 12, 20.0 * len(block) + _LINE) for wide, block in zip(widths, lines, strict=True)]
     edges = sorted({(numbers[tie.source], numbers[tie.target]) for tie in kept})
-    places = layout.place(edges, sizes, WIDTH, HEIGHT)
+    area = sum(width * height for width, height in sizes) / _COVERED
+    height = max(round((area / _WIDTH_TO_HEIGHT) ** 0.5), 200)
+    width = max(round(height * _WIDTH_TO_HEIGHT), 400)
+    places = layout.place(edges, sizes, width, height)
     spots = tuple(
-        Spot(node, x, y, round(width), block)
-        for node, (x, y), width, block in zip(nodes, places, widths, lines, strict=True)
+        Spot(node, x, y, round(wide), block)
+        for node, (x, y), wide, block in zip(nodes, places, widths, lines, strict=True)
     )
-    return Network(spots, kept, len(ranked) - len(nodes))
+    return Network(spots, kept, len(ranked) - len(nodes), width, height)
 
 
 def merged(ties: Iterable[Tie]) -> dict[tuple[NamedNode, NamedNode], list[Tie]]:

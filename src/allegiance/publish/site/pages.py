@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from allegiance.publish.site import assets, views
 from allegiance.publish.site.dossiers import Dossier, Dossiers
 from allegiance.publish.site.linked_data import dataset_schema_org, schema_org
 from allegiance.publish.site.material import Material
+from allegiance.publish.site.network import Network
 from allegiance.publish.site.questions import QuestionPage, by_topic, date_words, question_page
 from allegiance.publish.site.rendering import Page, Renderer
 from allegiance.publish.site.searching import SearchDocument
@@ -22,8 +23,10 @@ _MAIN = (Section.ORGANISATIONS, Section.PERSONS, Section.EVENTS, Section.CLAIMS)
 Download = tuple[str, int, str]
 
 
-def renderer(material: Material, downloads: Sequence[Download]) -> Renderer:
-    """Return what turns the pages of a site into HTML."""
+def renderer(
+    material: Material, downloads: Sequence[Download], embedded: Mapping[str, str] | None = None
+) -> Renderer:
+    """Return what turns the pages of a site into HTML; with `embedded`, into parts of one document."""
     source = material.source
     shared = {
         "short_title": source.title.partition(":")[0],
@@ -33,17 +36,17 @@ def renderer(material: Material, downloads: Sequence[Download]) -> Renderer:
         "date_words": date_words,
         "dataset": dataset_schema_org(source, [path for path, _, _ in downloads]),
     }
-    return Renderer(material.sections, material.names, source.base, shared)
+    return Renderer(material.sections, material.names, source.base, shared, embedded)
 
 
-def every_page(material: Material, downloads: Sequence[Download]) -> Iterator[Page]:
+def every_page(
+    material: Material, downloads: Sequence[Download], asked: list[QuestionPage], network: Network
+) -> Iterator[Page]:
     """Yield every page."""
-    asked = list(questions(material))
     yield views.home(material)
     yield from views.lists(material)
     yield from views.claim_views(material)
-    page, _ = views.network_page(material)
-    yield page
+    yield views.network_page(network)
     yield from _node_pages(material)
     yield from _question_pages(asked)
     if material.sections.anchors:

@@ -11,8 +11,8 @@ from allegiance.publish.answers import answer_text
 from allegiance.publish.markdown import heading
 from allegiance.publish.site.source import Asked
 from allegiance.query import Parameter, StoredQuery
-from allegiance.store import Graph, Rows, Truth
-from allegiance.terms import Literal, Term
+from allegiance.store import Graph, Result, Rows, Truth
+from allegiance.terms import Literal, NamedNode, Term, curie
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class QuestionPage:
     rows: tuple[tuple[Term | None, ...], ...]
     sentence: str
     graph: str
-    downloads: Mapping[str, str]
 
     @property
     def path(self) -> str:
@@ -44,27 +43,25 @@ class QuestionPage:
 def question_page(asked: Asked, prefixes: Mapping[str, str]) -> QuestionPage:
     """Return the page of a stored query."""
     header, answer = asked.query.header, asked.answer
-    result = answer.result
+    result = answer.result if answer is not None else None
+    bindings = answer.bindings if answer is not None else {}
     fields = tuple(
-        Field(parameter, _as_typed(answer.bindings.get(parameter.variable)) or parameter.default or "")
+        Field(parameter, _as_typed(bindings.get(parameter.variable), prefixes) or parameter.default or "")
         for parameter in header.parameters
     )
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Term | None, ...], ...] = ()
     if isinstance(result, Rows):
-        kept = [index for index, name in enumerate(result.variables) if name not in answer.bindings]
+        kept = [index for index, name in enumerate(result.variables) if name not in bindings]
         columns = tuple(heading(result.variables[index], header) for index in kept)
         rows = tuple(tuple(row[index] for index in kept) for row in result.rows)
-    extension = "ttl" if isinstance(result, Graph) else "csv"
-    text = answer_text(result, extension, prefixes)
     return QuestionPage(
         query=asked.query,
         fields=fields,
         columns=columns,
         rows=rows,
-        sentence=("Yes." if result.value else "No.") if isinstance(result, Truth) else "",
-        graph=text if isinstance(result, Graph) else "",
-        downloads={"rq": asked.query.text, extension: text},
+        sentence=_sentence(result),
+        graph=answer_text(result, "ttl", prefixes) if isinstance(result, Graph) else "",
     )
 
 
@@ -82,5 +79,15 @@ def date_words(term: object) -> str:
     return dates.in_words(term.value) or ""
 
 
-def _as_typed(term: Term | None) -> str:
-    return "" if term is None else str(getattr(term, "value", term))
+def _sentence(result: Result | None) -> str:
+    """Return an answer that is one sentence, or nothing."""
+    if result is None:
+        return "This question needs values: fill in the form."
+    return ("Yes." if result.value else "No.") if isinstance(result, Truth) else ""
+
+
+def _as_typed(term: Term | None, prefixes: Mapping[str, str]) -> str:
+    """Return what a person would type for a term: a CURIE where there is one."""
+    if isinstance(term, NamedNode):
+        return curie(term.value, prefixes) or term.value
+    return term.value if isinstance(term, Literal) else ""

@@ -20,7 +20,7 @@ from allegiance.terms import BlankNode, Literal, NamedNode, Term
 _READING = "default-src 'none';script-src 'self';style-src 'self';img-src data:;form-action 'self';base-uri 'none'"
 # cytoscape and YASGUI lay out their drawings and editors with inline styles; YASGUI's style sheet holds its icons.
 _DRAWING = _READING.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-_ASKING = _DRAWING.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") + ";font-src data:;worker-src blob:"
+_ASKING = _DRAWING.replace("script-src 'self'", "script-src 'self' blob: 'wasm-unsafe-eval'") + ";font-src data:;worker-src blob:"
 POLICIES = {"reading": Markup(_READING), "drawing": Markup(_DRAWING), "asking": Markup(_ASKING)}
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _RIGHT_TO_LEFT = {"fa", "ps", "ar", "ur", "prs", "he"}
@@ -37,11 +37,22 @@ class Page:
 
 
 class Renderer:
-    """Turns pages into HTML."""
+    """Turns pages into HTML: a file for each, or parts of one document, in which every link is a fragment.
 
-    def __init__(self, sections: Sections, names: Names, base: str, shared: Mapping[str, Any]) -> None:
+    `embedded` are the addresses of files that such a document carries, with what it carries them as.
+    """
+
+    def __init__(
+        self,
+        sections: Sections,
+        names: Names,
+        base: str,
+        shared: Mapping[str, Any],
+        embedded: Mapping[str, str] | None = None,
+    ) -> None:
         self._sections = sections
         self._base = base
+        self._embedded = embedded
         self._names = names
         self._environment = Environment(
             loader=PackageLoader("allegiance.publish", "templates/site"),
@@ -50,12 +61,15 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(shared, policies=POLICIES)
+        single = embedded is not None
+        layout = "part.html" if single else "base.html"
+        self._environment.globals.update(shared, policies=POLICIES, layout=layout, single=single)
         self._environment.filters.update(
             link=self._link,
             links=self._links,
             href=self._href,
             address=self._node_href,
+            anchor=self._anchor,
             text=names.text,
             short=names.short,
             data_block=_data_block,
@@ -63,11 +77,18 @@ class Renderer:
 
     def html(self, page: Page) -> str:
         """Return a page as HTML."""
-        template = self._environment.get_template(page.template)
         # A server shows this page at any depth, so that only the whole address will do where it is known.
         absolute = page.path == "404.html" and self._base
         root = self._base if absolute else "../" * page.path.count("/")
-        return _tightened(template.render(page.values, title=page.title, path=page.path, root=root))
+        return self.text(page.template, {**page.values, "title": page.title, "path": page.path, "root": root})
+
+    def whole(self, template: str, values: Mapping[str, Any]) -> str:
+        """Return a document filled with values, its white space kept: scripts in it are known by their digests."""
+        return self._environment.get_template(template).render(values)
+
+    def text(self, template: str, values: Mapping[str, Any]) -> str:
+        """Return a template filled with values."""
+        return _tightened(self._environment.get_template(template).render(values))
 
     def address(self, node: object) -> str | None:
         """Return the address of a node's page or entry, from the root of the site, or None."""
@@ -82,11 +103,18 @@ class Renderer:
 
     @pass_context
     def _href(self, context: Context, address: str) -> str:
-        """Return a relative link, the shortest between the pages of two nodes."""
+        """Return a relative link, the shortest between the pages of two nodes; or a fragment of the one document."""
+        if self._embedded is not None:
+            return self._embedded.get(address) or f"#{address.replace('#', '~')}"
         here = str(context["path"])
         if here.startswith("id/") and address.startswith("id/"):
             return f"../{address.removeprefix('id/')}"
         return str(context["root"]) + address
+
+    @pass_context
+    def _anchor(self, context: Context, name: str) -> str:
+        """Return the identifier of an element that links of other pages lead to."""
+        return name if self._embedded is None else f"{context['path']}~{name}"
 
     @pass_context
     def _link(self, context: Context, term: Term | None) -> Markup:

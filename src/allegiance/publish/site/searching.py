@@ -18,10 +18,9 @@ class SearchDocument:
     text: str
 
 
-def index_script(documents: Iterable[SearchDocument]) -> str:
-    """Return the documents as a classic script, which loads from a file too, where fetching is forbidden."""
-    rows = [[d.address, d.title, " · ".join(d.aliases), d.kind, d.text] for d in documents]
-    return f"window.allegianceDocuments = {script_value(rows)};\n"
+def rows(documents: Iterable[SearchDocument]) -> list[list[str]]:
+    """Return the documents as the search reads them."""
+    return [[d.address, d.title, " · ".join(d.aliases), d.kind, d.text] for d in documents]
 
 
 def script_value(value: object) -> str:

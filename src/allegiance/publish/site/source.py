@@ -11,10 +11,10 @@ from allegiance.terms import NamedNode, Triple
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A stored query and its answer over the whole graph; `rows` differ where the query has parameters without a default."""
+    """A stored query and its answer over the whole graph; None where it needs a value that nothing suggests."""
 
     query: StoredQuery
-    answer: Answer
+    answer: Answer | None
 
 
 @dataclass(frozen=True, slots=True)

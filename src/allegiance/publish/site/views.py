@@ -65,8 +65,9 @@ def claim_views(material: Material) -> Iterator[Page]:
     yield Page("timeline.html", "timeline.html", "Timeline", {"timeline": drawing})
     contested = [
         (account, *_sides(material, account))
+        for key in ("contested", "rejectedOnly")
         for account in material.accounts
-        if _has(account, "contested", "rejectedOnly")
+        if _has(account, key)
     ]
     yield Page("contested.html", "contested.html", "Contested", {"contested": contested})
     supposed = [account for account in material.accounts if _has(account, "notActual")]
@@ -86,8 +87,8 @@ def claim_views(material: Material) -> Iterator[Page]:
     yield Page("as-of.html", "as-of.html", "As of a day", {"verdicts": verdicts, "moment": moment})
 
 
-def network_page(material: Material) -> tuple[Page, Network]:
-    """Return the network: of actors where there are situations, of everything otherwise."""
+def network_of(material: Material) -> Network:
+    """Return the drawing: of actors where there are situations, of everything otherwise."""
     actors = [
         node
         for section in (Section.ORGANISATIONS, Section.PERSONS, Section.GROUPS)
@@ -97,11 +98,15 @@ def network_page(material: Material) -> tuple[Page, Network]:
         ties = network.actors(material.accounts, actors, material.graph)
     else:
         ties = network.plain(list(material.sections.slugs), material.graph)
-    drawing = network.draw(ties, material.names)
+    return network.draw(ties, material.names)
+
+
+def network_page(drawing: Network) -> Page:
+    """Return the page of the network."""
     places = {spot.node: spot for spot in drawing.spots}
     pairs = sorted(network.merged(drawing.ties).items(), key=lambda item: (-len(item[1]), str(item[0])))
-    values = {"network": drawing, "places": places, "pairs": pairs, "width": network.WIDTH, "height": network.HEIGHT}
-    return Page("network.html", "network.html", "Network", values), drawing
+    values = {"network": drawing, "places": places, "pairs": pairs}
+    return Page("network.html", "network.html", "Network", values)
 
 
 def ontology_page(material: Material) -> Page:

@@ -1,0 +1,19 @@
+"""Data for scripts, inside scripts: pages that are opened from a file may not fetch, so what they need is written into them."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+
+from allegiance.publish.site.searching import script_value
+
+
+def packed_script(parts: dict[str, bytes]) -> str:
+    """Return a script that holds parts by name, compressed without a date and in base 64."""
+    texts = {name: base64.b64encode(gzip.compress(content, mtime=0)).decode() for name, content in parts.items()}
+    return f"Object.assign(window.allegiancePacked = window.allegiancePacked || {{}}, {script_value(texts)});\n"
+
+
+def value_script(name: str, value: object) -> str:
+    """Return a script that gives a value a name."""
+    return f"window.{name} = {script_value(value)};\n"
