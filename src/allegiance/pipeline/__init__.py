@@ -3,6 +3,7 @@
 from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.documenting import ontology_page, questions_page
+from allegiance.pipeline.explaining import explain_query
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.releasing import build
 from allegiance.pipeline.validating import validate_files
@@ -15,6 +16,7 @@ __all__ = [
     "build",
     "check",
     "describe_passage",
+    "explain_query",
     "fill_passages",
     "ontology_page",
     "questions_page",

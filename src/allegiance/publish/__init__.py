@@ -3,7 +3,15 @@
 Not here: making the results, and talking to people (`cli`).
 """
 
+from allegiance.publish.answer_table import (
+    AnswerTable,
+    answer_html,
+    answer_html_table,
+    answer_markdown,
+    answer_table,
+)
 from allegiance.publish.answers import ANSWER_FORMATS, answer_text
+from allegiance.publish.drawings import answer_drawing
 from allegiance.publish.files import replace_folder, write_file
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
@@ -13,7 +21,13 @@ from allegiance.publish.reports import REPORT_FORMATS, report_text
 __all__ = [
     "ANSWER_FORMATS",
     "REPORT_FORMATS",
+    "AnswerTable",
     "Release",
+    "answer_drawing",
+    "answer_html",
+    "answer_html_table",
+    "answer_markdown",
+    "answer_table",
     "answer_text",
     "cell",
     "heading",
