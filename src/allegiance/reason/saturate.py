@@ -42,7 +42,7 @@ class Program:
         With `only`, proposals for other relations stay proposals.
         """
         for axiom in self._axioms:
-            self._conclude(axiom, Rows(1, {}), facts)
+            self.conclude(axiom, Rows(1, {}), facts)
         queue: list[tuple[int, int]] = []
         queued: set[int] = {self._same_as}
         self._enqueue(facts.pending(), queue, queued, only)
@@ -62,16 +62,17 @@ class Program:
                 queued.add(key)
                 heapq.heappush(queue, (self._ranks.get(key, 0), key))
 
-    def react(self, key: int, new: Column, facts: Facts) -> None:
-        """Propose what follows from new facts of one relation."""
+    def react(self, key: int, new: Column, facts: Facts, into: Facts | None = None) -> None:
+        """Propose what follows from new facts of one relation together with all facts, to these or to others."""
+        into = facts if into is None else into
         for found in self._plans.get(key, ()):
-            self._apply(found, key, new, facts)
+            self._apply(found, key, new, facts, into)
         if key < 0 and self._type in self._plans:
             typings = pack(new, np.full(len(new), ~key))
             for found in self._plans[self._type]:
-                self._apply(found, self._type, typings, facts)
+                self._apply(found, self._type, typings, facts, into)
 
-    def _apply(self, found: Plan, key: int, new: Column, facts: Facts) -> None:
+    def _apply(self, found: Plan, key: int, new: Column, facts: Facts, into: Facts) -> None:
         head = found.rule.head
         if head is None:
             return
@@ -85,19 +86,20 @@ class Program:
                     start.object != start.subject
                     and (start.subject, start.object) == (head.subject, head.object)
                 ):
-                    facts.propose(target, new)
+                    into.propose(target, new)
                     return
                 if isinstance(start.object, str) and (start.object, start.subject) == (
                     head.subject,
                     head.object,
                 ):
-                    facts.propose(target, swap(new))
+                    into.propose(target, swap(new))
                     return
         rows = run(found.steps, matches(start, key, new), facts)
         if rows.count:
-            self._conclude(head, rows, facts)
+            self.conclude(head, rows, into)
 
-    def _conclude(self, head: Atom, rows: Rows, facts: Facts) -> None:
+    def conclude(self, head: Atom, rows: Rows, facts: Facts) -> None:
+        """Propose what a head says of solutions."""
         key = head.key(self._type)
         subjects = rows.value(head.subject)
         assert subjects is not None
