@@ -192,18 +192,8 @@ class _Run:
         spell every number in every way that the graph has it.
         """
         values = self._literals.values
-        compared = np.unique(
-            np.concatenate(
-                [
-                    EMPTY,
-                    *(
-                        self._facts.column(key) & LOW
-                        for key in compared_keys(found, self._vocabulary.type)
-                        if key >= 0
-                    ),
-                ]
-            )
-        )
+        keys = compared_keys(found, self._vocabulary.type)
+        compared = np.unique(np.concatenate([EMPTY, *(self._facts.column(key) & LOW for key in keys)]))
         mattering = {number for number in compared.tolist() if number in values}
         named = {values[m] for m in self._named_values()}
         mattering.update(number for number, value in values.items() if value in named)

@@ -125,8 +125,8 @@ def compared_keys(rules: Iterable[InstanceRule], type_id: int) -> frozenset[int]
     for rule in rules:
         objects = Counter(atom.object for atom in rule.body)
         found.update(
-            atom.key(type_id)
+            key
             for atom in rule.body
-            if isinstance(atom.object, int) or objects[atom.object] > 1
+            if (key := atom.key(type_id)) >= 0 and (isinstance(atom.object, int) or objects[atom.object] > 1)
         )
     return frozenset(found)
