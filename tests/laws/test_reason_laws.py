@@ -13,7 +13,7 @@ from collections.abc import Callable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from allegiance.reason import Materialisation, entail
+from allegiance.reason import Materialisation, entail, owlrl_engine
 from allegiance.terms import (
     OWL,
     RDF,
@@ -235,7 +235,7 @@ def test_each_step_is_entailed_by_its_premises(graph: frozenset[Triple]) -> None
         for step in proof.steps():
             if step.premises:
                 premises = {premise.triple for premise in step.premises}
-                assert step.triple in premises | entail(premises, "owlrl", full=True).triples, step
+                assert step.triple in premises | owlrl_engine.entail(premises, full=False)[0], step
 
 
 def test_what_is_not_entailed_has_no_proof() -> None:
