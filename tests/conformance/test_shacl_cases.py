@@ -27,7 +27,11 @@ def test_the_results_are_those_expected(case: Path) -> None:
 
 def _row(result: ValidationResult) -> tuple[str, ...]:
     component = result.component
-    name = component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent") if component in SH else str(component)
+    name = (
+        component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent")
+        if component in SH
+        else str(component)
+    )
     path = "" if result.path is None else text(result.path)
     return (str(result.focus), path, "" if result.value is None else str(result.value), name)
 

@@ -329,7 +329,23 @@ def targets(literals: list[Literal]) -> st.SearchStrategy[Piece]:
 # What a shape may say once only (SHACL Appendix B).
 ONCE = {
     SH[name]
-    for name in ["datatype", "nodeKind", "minCount", "maxCount", "minLength", "maxLength", "minInclusive", "maxExclusive", "in", "languageIn", "uniqueLang", "qualifiedValueShape", "qualifiedMinCount", "qualifiedMaxCount", "path"]
+    for name in [
+        "datatype",
+        "nodeKind",
+        "minCount",
+        "maxCount",
+        "minLength",
+        "maxLength",
+        "minInclusive",
+        "maxExclusive",
+        "in",
+        "languageIn",
+        "uniqueLang",
+        "qualifiedValueShape",
+        "qualifiedMinCount",
+        "qualifiedMaxCount",
+        "path",
+    ]
 }
 
 

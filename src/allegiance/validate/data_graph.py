@@ -10,7 +10,7 @@ from functools import cached_property
 
 from allegiance.store import OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise
-from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, Quad, Term, Triple
+from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 from allegiance.validate.lexical import keep, restore
 
 # For more classes than this it is cheaper to list all types in use than to ask for each.
@@ -45,6 +45,12 @@ class DataGraph:
                 yield statement
             else:
                 yield Quad(statement.subject, statement.predicate, object_)
+
+    def statements(self) -> Iterator[Quad]:
+        """Yield the data as it was given, without graph names."""
+        for subject, predicate, object_ in self.rows("SELECT ?s ?p ?o { ?s ?p ?o }"):
+            if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode) and object_:
+                yield Quad(subject, predicate, object_)
 
     def rows(self, query: str) -> tuple[Row, ...]:
         """Return the distinct rows of a SELECT over the exact graph, in the order of the engine."""

@@ -30,14 +30,14 @@ def validate(data: Iterable[Quad | Triple], shapes: Iterable[Triple], engine: En
     success; `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`; and, where only "compiled" was allowed,
     `not-compilable`. Raises `EngineError` `validator-failed`.
     """
-    triples, graph = tuple(data), ShapesGraph(shapes)
+    graph = ShapesGraph(shapes)
     targeted = _targeted(graph)
-    if not triples or not targeted:
-        missing = "data" if not triples else "shape with a target"
+    exact = DataGraph(data, graph)
+    if not targeted or not exact.holds("?s ?p ?o"):
+        missing = "data" if targeted else "shape with a target"
         raise RequestError("nothing-to-check", f"there is no {missing}", hint="name files that hold some")
     try:
-        exact = DataGraph(triples, graph)
-        results, assignments = _assign(engine, triples, exact, graph, targeted)
+        results, assignments = _assign(engine, exact, graph, targeted)
         return Report(
             findings=findings(results, graph, exact),
             idle_shapes=tuple(sorted((n for n in targeted if _is_idle(n, graph, exact)), key=str)),
@@ -69,15 +69,14 @@ def _targeted(graph: ShapesGraph) -> list[Subject]:
 
 def _assign(
     engine: Engine,
-    data: tuple[Quad | Triple, ...],
     exact: DataGraph,
     graph: ShapesGraph,
     targeted: list[Subject],
 ) -> tuple[tuple[ValidationResult, ...], tuple[Assignment, ...]]:
     if engine == "pyshacl":
-        results = pyshacl_engine.run(_triples(data), graph, targeted, ())
+        results = pyshacl_engine.run(exact.statements(), graph, targeted, ())
         return results, tuple(Assignment(node, "pyshacl") for node in targeted)
-    outcome = compiled_engine.run(data, exact, graph, targeted)
+    outcome = compiled_engine.run(exact, graph, targeted)
     reasons = dict(outcome.refused)
     if reasons and engine == "compiled":
         node, reason = outcome.refused[0]
@@ -87,7 +86,7 @@ def _assign(
     carried = [node for node in targeted if node not in reasons]
     results = outcome.results
     if reasons:
-        results += pyshacl_engine.run(_triples(data), graph, list(reasons), carried)
+        results += pyshacl_engine.run(exact.statements(), graph, list(reasons), carried)
     return results, tuple(
         Assignment(node, "pyshacl" if node in reasons else "compiled", reasons.get(node)) for node in targeted
     )
@@ -101,7 +100,3 @@ def _is_idle(node: Subject, graph: ShapesGraph, exact: DataGraph) -> bool:
         return of_targets(read_targets(graph, node), exact) is None
     except NotCompilable:
         return False
-
-
-def _triples(data: Iterable[Quad | Triple]) -> list[Triple]:
-    return [statement.triple if isinstance(statement, Quad) else statement for statement in data]

@@ -6,11 +6,11 @@ cannot tell them apart, and the first form stands for all (docs/validation.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 from allegiance.store import OxigraphStore, Rows
-from allegiance.terms import NamedNode, Quad, Term, Triple
+from allegiance.terms import NamedNode, Term, Triple
 from allegiance.validate.data_graph import DataGraph, Row
 from allegiance.validate.lexical import keep
 from allegiance.validate.prebinding import may_touch
@@ -22,20 +22,19 @@ SHAPES = NamedNode("urn:allegiance:shapes")
 class ValueGraph:
     """A data graph, with the shapes graph beside it, that answers the queries of SHACL-SPARQL."""
 
-    def __init__(self, data: Sequence[Quad | Triple], exact: DataGraph, shapes: Iterable[Triple]) -> None:
-        self._data = data
+    def __init__(self, exact: DataGraph, shapes: Iterable[Triple]) -> None:
         self._exact = exact
         self._shapes = shapes
 
     @cached_property
     def _alone(self) -> OxigraphStore:
         store = OxigraphStore({})
-        store.load(_quads(self._data))
+        store.load(self._exact.statements())
         return store
 
     @cached_property
     def _beside_shapes(self) -> OxigraphStore:
-        return OxigraphStore({DATA: (quad.triple for quad in _quads(self._data)), SHAPES: self._shapes})
+        return OxigraphStore({DATA: (quad.triple for quad in self._exact.statements()), SHAPES: self._shapes})
 
     @cached_property
     def _forms(self) -> dict[Term, list[Term]]:
@@ -87,8 +86,3 @@ class ValueGraph:
             return term
         at_focus = self._forms_at.get(focus, set()) if focus is not None else set()
         return next((form for form in forms if form in at_focus), forms[0])
-
-
-def _quads(data: Iterable[Quad | Triple]) -> Iterator[Quad]:
-    # Named graphs are one graph here.
-    return (Quad(statement.subject, statement.predicate, statement.object) for statement in data)
