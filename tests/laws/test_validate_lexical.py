@@ -10,12 +10,47 @@ from allegiance.terms import XSD, Literal, NamedNode, Quad, Term
 from allegiance.validate.datatypes import is_well_formed
 from allegiance.validate.lexical import forms_of, keep, restore
 
-NAMES = (
-    "string boolean decimal integer double float date time dateTime dateTimeStamp gYear gMonth gDay gYearMonth gMonthDay "
-    "duration yearMonthDuration dayTimeDuration byte short int long unsignedByte unsignedShort unsignedInt unsignedLong "
-    "positiveInteger nonNegativeInteger negativeInteger nonPositiveInteger hexBinary base64Binary anyURI language "
-    "normalizedString token Name NCName NMTOKEN"
-).split()
+NAMES = [
+    "string",
+    "boolean",
+    "decimal",
+    "integer",
+    "double",
+    "float",
+    "date",
+    "time",
+    "dateTime",
+    "dateTimeStamp",
+    "gYear",
+    "gMonth",
+    "gDay",
+    "gYearMonth",
+    "gMonthDay",
+    "duration",
+    "yearMonthDuration",
+    "dayTimeDuration",
+    "byte",
+    "short",
+    "int",
+    "long",
+    "unsignedByte",
+    "unsignedShort",
+    "unsignedInt",
+    "unsignedLong",
+    "positiveInteger",
+    "nonNegativeInteger",
+    "negativeInteger",
+    "nonPositiveInteger",
+    "hexBinary",
+    "base64Binary",
+    "anyURI",
+    "language",
+    "normalizedString",
+    "token",
+    "Name",
+    "NCName",
+    "NMTOKEN",
+]
 forms = st.one_of(
     st.from_regex(r"[+-]?[0-9]{1,22}(\.[0-9]{0,9})?([eE][+-]?[0-9]{1,2})?", fullmatch=True),
     st.from_regex(r"-?[0-9]{4}-[01][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,10})?)?(Z|[+-][01][0-9]:00)?", fullmatch=True),

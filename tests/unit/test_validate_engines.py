@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from unit.validating import EX, component, report
 
 from allegiance.errors import RequestError
 from allegiance.validate import Assignment
+from unit.validating import EX, component, report
 
 DATA = ":a a :Thing ; :p 'abab' , 'abba' ."
 PLAIN = ":Plain sh:targetClass :Thing ; sh:property [ sh:path :p ; sh:maxCount 1 ] ."

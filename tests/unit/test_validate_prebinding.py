@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from unit.validating import EX
 
 from allegiance.terms import Literal
 from allegiance.validate.prebinding import bind_constants, bind_nodes, is_set_at_a_time, may_touch
+from unit.validating import EX
 
 THIS = frozenset({"this"})
 

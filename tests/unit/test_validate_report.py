@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from unit.validating import EX, component, read, report
-
 from allegiance.terms import RDF, SH, Literal
 from allegiance.validate import Severity, validate
+from unit.validating import EX, component, read, report
 
 ONE_NAME = (
     ":Shape sh:targetClass :Thing ; sh:property :Shape-name . :Shape-name sh:path :name ; sh:minCount 1"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from unit.validating import EX, report
 
 from allegiance.errors import RequestError
 from allegiance.terms import SH
+from unit.validating import EX, report
 
 DATA = ":a a :Thing ; :p 1 ."
 AIMED = ":S sh:targetClass :Thing ; "
