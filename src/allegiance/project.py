@@ -112,8 +112,9 @@ class Project:
     @cached_property
     def _subjects(self) -> dict[object, Place]:
         found: dict[object, Place] = {}
-        for quad, place in self._statements():
-            found.setdefault(quad.subject, place)
+        for document in self.documents():
+            for node, place in document.nodes.items():
+                found.setdefault(node, place)
         return found
 
     def _statements(self) -> Iterator[tuple[Quad, Place]]:

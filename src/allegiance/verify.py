@@ -1,4 +1,4 @@
-"""Anchors against a reader's own copy of the text: does every passage still stand where the graph says, and what is covered?
+"""Anchors against a reader's own copy of the text: whether every passage stands where the graph says, and what is covered.
 
 Positions are Unicode code points, half-open (`oa:TextPositionSelector`). The text itself never enters the graph.
 """
@@ -9,13 +9,17 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from allegiance.errors import Place, RequestError, SourceError
-from allegiance.terms import ALG, OA, RDF, Literal, NamedNode, Object, Subject, Triple, XSD
+from allegiance.terms import ALG, OA, RDF, XSD, Literal, NamedNode, Object, Subject, Triple
 
-_END_OF_SENTENCE = re.compile(r"(?<=[.!?])[”\"’')*]*\s+(?=[“\"‘'(]?[A-Z])")
+# Closing and opening quotation marks and brackets, as code points: typographic ones look alike in print.
+_CLOSING, _OPENING = r"[\u201D\u2019\"')*]*", r"[\u201C\u2018\"'(]?"
+_END_OF_SENTENCE = re.compile(rf"(?<=[.!?]){_CLOSING}\s+(?={_OPENING}[A-Z])")
+_END_OF_PROSE = re.compile(rf"[.!?]{_CLOSING}$")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 
 
@@ -69,11 +73,17 @@ def read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise SourceError(
-            "file-not-readable", error.strerror or "cannot be read", place=Place(path), hint="check the path given with --text"
+            "file-not-readable",
+            error.strerror or "cannot be read",
+            place=Place(path),
+            hint="check the path given with --text",
         ) from error
     except UnicodeDecodeError as error:
         raise SourceError(
-            "file-not-readable", f"not UTF-8 at byte {error.start}", place=Place(path), hint="give the copy as UTF-8 text"
+            "file-not-readable",
+            f"not UTF-8 at byte {error.start}",
+            place=Place(path),
+            hint="give the copy as UTF-8 text",
         ) from error
 
 
@@ -92,7 +102,11 @@ def anchors(triples: Iterable[Triple]) -> tuple[Anchor, ...]:
     for node, statements in facts.items():
         selector = statements.get(OA["hasSelector"])
         mark = statements.get(ALG["passageDigest"])
-        if not isinstance(node, NamedNode) or not isinstance(selector, NamedNode) or not isinstance(mark, Literal):
+        if (
+            not isinstance(node, NamedNode)
+            or not isinstance(selector, NamedNode)
+            or not isinstance(mark, Literal)
+        ):
             continue
         start, end = (facts.get(selector, {}).get(OA[name]) for name in ("start", "end"))
         if isinstance(start, Literal) and isinstance(end, Literal):
@@ -107,18 +121,23 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
     """
     found = anchors(triples)
     if not found:
-        raise RequestError("nothing-to-check", "the graph anchors nothing in a text", hint="see docs/annotating.md")
-    whole = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+        raise RequestError(
+            "nothing-to-check", "the graph anchors nothing in a text", hint="see docs/annotating.md"
+        )
+    whole = _content_digest(text)
     claimed = {o for _, p, o in triples if p == ALG["anchoredAt"]}
     spans = [(anchor.start, anchor.end) for anchor in found if anchor.passage in claimed]
     blocks = _blocks(text)
-    sentences, lines = [], []
+    sentences: list[Sentence] = []
+    lines: list[Sentence] = []
     for number, start, end in blocks:
         for first, last in _sentences(text, start, end) if number else [(start, end)]:
             covered = any(s < last and e > first for s, e in spans)
             (sentences if number else lines).append(Sentence(first, last, number, covered))
     return Verification(
-        same_copy=any(p == ALG["contentDigest"] and isinstance(o, Literal) and o.value == whole for _, p, o in triples),
+        same_copy=any(
+            p == ALG["contentDigest"] and isinstance(o, Literal) and o.value == whole for _, p, o in triples
+        ),
         anchors=len(found),
         broken=tuple(Broken(anchor, reason) for anchor in found if (reason := _fault(anchor, text))),
         sentences=tuple(sentences),
@@ -126,18 +145,36 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
     )
 
 
-def missing_passages(text: str, triples: Sequence[Triple], document: NamedNode) -> list[Triple]:
-    """Return descriptions for the passages that claims name by `…passage-START-END` and that nothing describes yet."""
-    described = {s for s, p, _ in triples if p == ALG["passageDigest"]}
-    wanted = {o for _, p, o in triples if p == ALG["anchoredAt"] and o not in described and isinstance(o, NamedNode)}
+def is_copy(text: str, document: NamedNode, triples: Iterable[Triple]) -> bool:
+    """Say whether a text is byte for byte the copy that a source document digests."""
+    return Triple(document, ALG["contentDigest"], Literal(_content_digest(text))) in triples
+
+
+def named_passages(
+    text: str, triples: Iterable[Triple], document: NamedNode, described: AbstractSet[Subject]
+) -> list[Triple]:
+    """Return descriptions of the passages that claims name by `…passage-START-END`, apart from those described elsewhere.
+
+    Raises `RequestError` `bad-anchor` for a name that does not say where it is.
+    """
+    wanted = {
+        o for _, p, o in triples if p == ALG["anchoredAt"] and isinstance(o, NamedNode) and o not in described
+    }
     new: list[Triple] = []
     for node in sorted(wanted, key=lambda node: node.value):
         position = re.fullmatch(r"(.*)passage-(\d+)-(\d+)", node.value)
         if position is None or not int(position[2]) < int(position[3]) <= len(text):
             raise RequestError(
-                "bad-anchor", f"{node.value} does not say where it is", hint="call it …passage-START-END, within the text"
+                "bad-anchor",
+                f"{node.value} does not say where it is",
+                hint="call it …passage-START-END, within the text",
             )
-        new += describe_passage(text, int(position[2]), int(position[3]), document, position[1])
+        start, end, base = int(position[2]), int(position[3]), position[1]
+        new += [
+            triple
+            for triple in describe_passage(text, start, end, document, base)
+            if triple.subject not in described
+        ]
     return new
 
 
@@ -156,10 +193,18 @@ def describe_passage(text: str, start: int, end: int, document: NamedNode, base:
     ]
 
 
+def _content_digest(text: str) -> str:
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
 def _fault(anchor: Anchor, text: str) -> str | None:
     if anchor.end > len(text):
         return f"the text ends at {len(text)}, before the passage does"
-    return None if digest(text[anchor.start : anchor.end]) == anchor.digest else "the text reads differently here"
+    return (
+        None
+        if digest(text[anchor.start : anchor.end]) == anchor.digest
+        else "the text reads differently here"
+    )
 
 
 def _blocks(text: str) -> list[tuple[int | None, int, int]]:
@@ -175,7 +220,7 @@ def _blocks(text: str) -> list[tuple[int | None, int, int]]:
         healed.append((start, end))
     numbered, count = [], 0
     for start, end in healed:
-        prose = text[start].isalpha() and re.search(r"[.!?][”\"’')]*$", text[start:end]) is not None
+        prose = text[start].isalpha() and _END_OF_PROSE.search(text[start:end]) is not None
         count += prose
         numbered.append((count if prose else None, start, end))
     return numbered

@@ -7,16 +7,20 @@ how an answer is written (`publish`).
 
 from allegiance.query.ask import Answer, ask, ask_free, refuse_unsafe
 from allegiance.query.catalogue import Catalogue, StoredQuery, read_query
+from allegiance.query.expected import Case, cases, difference
 from allegiance.query.header import Header, Parameter
 
 __all__ = [
     "Answer",
+    "Case",
     "Catalogue",
     "Header",
     "Parameter",
     "StoredQuery",
     "ask",
     "ask_free",
+    "cases",
+    "difference",
     "read_query",
     "refuse_unsafe",
 ]

@@ -1,9 +1,23 @@
 """Asserted triples -> what follows from them: by the OWL 2 RL rules, and by the folder's own derivation rules.
 
-Only what is new comes out, and only what is legal RDF and worth knowing. Not here: what a triple's proof is (`explain`, later).
+Only what is new comes out, and only what is legal RDF and worth knowing. Not here: whose claims stand behind a triple.
 """
 
-from allegiance.reason.entailment import Engine, Entailment, entail, is_informative
+from allegiance.reason.contradiction import Contradiction
+from allegiance.reason.entailment import Engine, Entailment, entail
+from allegiance.reason.informative import is_informative
+from allegiance.reason.materialisation import Materialisation
+from allegiance.reason.proof import Proof
 from allegiance.reason.rules import Derivation, derive
 
-__all__ = ["Derivation", "Engine", "Entailment", "derive", "entail", "is_informative"]
+__all__ = [
+    "Contradiction",
+    "Derivation",
+    "Engine",
+    "Entailment",
+    "Materialisation",
+    "Proof",
+    "derive",
+    "entail",
+    "is_informative",
+]

@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from owlrl import OWLRL_Semantics
 
 from allegiance import bridge
+from allegiance.reason.contradiction import Contradiction
 from allegiance.terms import Triple
 
 
-def closure(asserted: Iterable[Triple]) -> tuple[frozenset[Triple], tuple[str, ...]]:
-    """Return the asserted triples with everything that OWL 2 RL adds to them, and owlrl's words for each contradiction."""
-    graph = bridge.to_rdflib(asserted)
+def entail(asserted: Iterable[Triple], *, full: bool) -> tuple[frozenset[Triple], tuple[Contradiction, ...]]:
+    """Return the legal triples that owlrl adds, and its words for each contradiction; it names neither rule nor triples."""
+    given = frozenset(asserted)
+    graph = bridge.to_rdflib(given)
     # Not through DeductiveClosure: it switches rdflib's literal conversions for the whole process.
-    semantics = OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False)
+    semantics = OWLRL_Semantics(graph, axioms=full, daxioms=full, rdfs=False)
     semantics.closure()
-    messages = tuple(sorted(set(semantics.error_messages)))
-    return frozenset(bridge.from_rdflib(graph)), messages
+    found = tuple(Contradiction("", message, ()) for message in sorted(set(semantics.error_messages)))
+    return frozenset(bridge.from_rdflib(graph)) - given, found

@@ -3,8 +3,9 @@
 Not here: stored queries and their parameters (`query`), rdflib (`bridge`).
 """
 
+from allegiance.store.formats import read_tsv
 from allegiance.store.oxigraph import OxigraphStore
 from allegiance.store.port import Engine, Graph, Result, Rows, Truth
 from allegiance.store.remote import Endpoint
 
-__all__ = ["Endpoint", "Engine", "Graph", "OxigraphStore", "Result", "Rows", "Truth"]
+__all__ = ["Endpoint", "Engine", "Graph", "OxigraphStore", "Result", "Rows", "Truth", "read_tsv"]

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import QueryResultsFormat
 from SPARQLWrapper import JSON, N3, POST, SPARQLExceptions, SPARQLWrapper
 
 from allegiance.errors import EngineError, RequestError
-from allegiance.store.port import Graph, Result, Rows, Truth
+from allegiance.store.formats import read_graph, read_result
+from allegiance.store.port import Result
 from allegiance.store.tokens import substitute, tokens
-from allegiance.terms import Quad, Term
+from allegiance.terms import Term
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -36,7 +37,9 @@ class Endpoint:
         wrapper.setQuery(substitute(text, bindings))
         body = self._send(wrapper)
         try:
-            return _rows(body) if form in {"SELECT", "ASK"} else _graph(body)
+            return (
+                read_result(body, QueryResultsFormat.JSON) if form in {"SELECT", "ASK"} else read_graph(body)
+            )
         except (SyntaxError, ValueError, json.JSONDecodeError) as error:
             raise EngineError(
                 "endpoint-failed",
@@ -57,17 +60,3 @@ class Endpoint:
                 f"{self._url} could not be asked: {error}",
                 hint="check the address and that the server runs; trying again may help",
             ) from error
-
-
-def _rows(body: bytes) -> Rows | Truth:
-    result = parse_query_results(body, QueryResultsFormat.JSON)
-    if isinstance(result, QueryBoolean):
-        return Truth(bool(result))
-    if not isinstance(result, QuerySolutions):
-        raise ValueError("neither rows nor a truth value")  # noqa: TRY004 - the content is wrong, not a Python type
-    names = tuple(variable.value for variable in result.variables)
-    return Rows(names, tuple(tuple(solution) for solution in result))
-
-
-def _graph(body: bytes) -> Graph:
-    return Graph(frozenset(quad.triple for quad in parse(body, RdfFormat.TURTLE) if isinstance(quad, Quad)))

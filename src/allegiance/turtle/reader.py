@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import parse as ox_parse
 
 from allegiance.errors import Place, SourceError
-from allegiance.terms import PREFIXES, Quad
+from allegiance.terms import PREFIXES, Quad, Subject
 
 _FORMATS: Mapping[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
@@ -54,32 +54,41 @@ _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 class Document:
     """One file as quads in the order of the file, and where each of them stands.
 
-    `places[i]` is the position of the object of `quads[i]`, or of its line in syntaxes other than the Turtle family.
+    `places[i]` is the position of the object of `quads[i]`, and `nodes` has the place where each subject is first described; in
+    syntaxes other than the Turtle family only lines are known.
     """
 
     path: Path
     quads: tuple[Quad, ...]
     places: tuple[Place, ...]
+    nodes: Mapping[Subject, Place]
     prefixes: Mapping[str, str]
 
 
 class _Feed(io.RawIOBase):
-    """Hands a document to the parser token by token and remembers where the last term began."""
+    """Hands a document to the parser token by token; remembers where the last term and the last statement began."""
 
     def __init__(self, data: bytes, tokenised: bool) -> None:
         super().__init__()
         self._matches = (_TOKEN if tokenised else _LINE).finditer(data)
         self._tokenised = tokenised
         self.term = 0
+        self.statement = 0
+        self._between = True
 
     def readable(self) -> bool:
         return True
 
     def read(self, _size: int = -1) -> bytes:
         for match in self._matches:
+            token = match.group()
             if not self._tokenised or match.lastgroup == "term":
                 self.term = match.start()
-            return match.group()
+            if not self._tokenised or (self._between and match.lastgroup != "space"):
+                self.statement = match.start()
+            if match.lastgroup != "space":
+                self._between = token == b"."
+            return token
         return b""
 
 
@@ -141,13 +150,16 @@ def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Docu
     parser = ox_parse(cast("IO[bytes]", feed), syntax)
     quads: list[Quad] = []
     places: list[Place] = []
+    nodes: dict[Subject, Place] = {}
     try:
         for quad in cast("Iterator[Quad]", parser):
             quads.append(quad)
             places.append(lines.place(feed.term))
+            if quad.subject not in nodes:
+                nodes[quad.subject] = lines.place(feed.statement)
     except SyntaxError as error:
         raise _syntax_error(error, path, lines) from error
-    return Document(path, tuple(quads), tuple(places), dict(parser.prefixes))
+    return Document(path, tuple(quads), tuple(places), nodes, dict(parser.prefixes))
 
 
 def _syntax_error(error: SyntaxError, path: Path, lines: _Lines) -> SourceError:

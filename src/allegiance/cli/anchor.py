@@ -1,0 +1,41 @@
+"""`allegiance anchor`: the passages that claims stand on, for those who add claims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from allegiance import pipeline
+from allegiance.cli.console import Session
+from allegiance.errors import RequestError
+
+
+@click.command()
+@click.argument("start", type=int, required=False)
+@click.argument("end", type=int, required=False)
+@click.option(
+    "--text",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The copy of the text that the graph is drawn from.",
+)
+@click.option("--document", metavar="CURIE", help="Which source document it is, where the graph has several.")
+@click.option(
+    "--fill",
+    is_flag=True,
+    help="Write kg/passages.ttl: all passages that claims name.",
+)
+@click.pass_obj
+def anchor(
+    session: Session, start: int | None, end: int | None, text: Path, document: str | None, fill: bool
+) -> int:
+    """Print the Turtle that anchors code points START to END of a text, or write all that is missing."""
+    if fill:
+        path, count = pipeline.fill_passages(session.kg, text, document)
+        session.talk.print(f"{count} passages in {path}")
+    elif start is None or end is None:
+        raise RequestError("bad-anchor", "say where the passage is", hint="give START and END, or --fill")
+    else:
+        click.echo(pipeline.describe_passage(session.kg, text, start, end, document), nl=False)
+    return 0

@@ -1,0 +1,72 @@
+"""`allegiance check`: all of `build` without writing; what CI runs."""
+
+from __future__ import annotations
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from allegiance import pipeline
+from allegiance.cli.console import Session
+from allegiance.pipeline import KnowledgeGraph, Outcome
+from allegiance.publish import Release
+
+_SHOWN = 50
+_STATUS_WORDS = {
+    "narratorStated": "stated by the narrator",
+    "attributedOnly": "attributed only",
+    "contested": "contested",
+    "rejectedOnly": "rejected only",
+    "notActual": "not actual",
+}
+
+
+@click.command()
+@click.pass_obj
+def check(session: Session) -> int:
+    """Reason, derive, validate, and test the stored queries, without writing anything."""
+    kg = session.kg
+    outcome = pipeline.check(kg, session.watch)
+    show_faults(session, outcome)
+    show_summary(session, kg, outcome, None)
+    return 1 if outcome.faults else 0
+
+
+def show_faults(session: Session, outcome: Outcome) -> None:
+    """Print what was found, on stdout, one fault a line."""
+    for fault in outcome.faults[:_SHOWN]:
+        where = f"{fault.place}: " if fault.place else ""
+        click.echo(f"{where}{fault.room}: {fault.message}")
+        if fault.hint:
+            click.echo(f"    {fault.hint}")
+    if (more := len(outcome.faults) - _SHOWN) > 0:
+        session.talk.print(f"… and {more} more")
+
+
+def show_summary(session: Session, kg: KnowledgeGraph, outcome: Outcome, release: Release | None) -> None:
+    """Tell a person what happened, on stderr, with the time each room took."""
+    dataset = kg.project.dataset
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    report = outcome.report
+    table.add_row(
+        "triples",
+        f"{outcome.asserted:,} asserted, {outcome.derived:,} derived by rules, {outcome.entailed:,} by OWL 2 RL",
+    )
+    table.add_row("claims", f"{outcome.claims:,}")
+    words = (f"{number:,} {_STATUS_WORDS.get(name, name)}" for name, number in outcome.statuses.items())
+    table.add_row("situations", ", ".join(words))
+    if report is not None:
+        findings = "none with findings" if report.conforms else f"{len(report.findings)} findings"
+        table.add_row("shapes", f"{report.shapes_run} run, {findings}, {len(report.idle_shapes)} idle")
+    table.add_row("queries", f"{outcome.queries} stored, {outcome.cases} expected answers compared")
+    table.add_row("seconds", ", ".join(f"{room} {seconds:.1f}" for room, seconds in session.seconds.items()))
+    session.talk.print(f"[bold]{escape(dataset.title)}[/bold], version {dataset.version}")
+    session.talk.print(table)
+    if release is not None:
+        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1} files)", soft_wrap=True)
+    elif outcome.faults:
+        session.talk.print(f"[bold]{len(outcome.faults)} things to mend[/bold]")
+    else:
+        session.talk.print("all is well")

@@ -1,0 +1,83 @@
+"""What every command shares: the session, and how people are talked to."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TextIO
+
+import click
+from rich.console import Console
+
+from allegiance import reason
+from allegiance.errors import AllegianceError
+from allegiance.pipeline import KnowledgeGraph
+from allegiance.publish import write_file
+
+
+@dataclass
+class Session:
+    """One run of the command: the folder, how much to say, and how long each room took."""
+
+    folder: Path | None
+    quiet: bool
+    color: bool
+    debug: bool
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def kg(self) -> KnowledgeGraph:
+        """The folder, opened when a command first needs it."""
+        return self.open()
+
+    def open(self, reasoner: reason.Engine = "compiled") -> KnowledgeGraph:
+        """Open the folder with a certain OWL engine."""
+        with self.watch("read"):
+            return KnowledgeGraph(self.folder, reasoner=reasoner)
+
+    @cached_property
+    def talk(self) -> Console:
+        """Where the tool talks: stderr; silent with --quiet."""
+        return self._console(sys.stderr, quiet=self.quiet)
+
+    @cached_property
+    def out(self) -> Console:
+        """Where tables go: stdout."""
+        return self._console(sys.stdout)
+
+    @contextmanager
+    def watch(self, room: str) -> Iterator[None]:
+        """Show on a terminal that a room is at work, and keep the time it took."""
+        start = time.perf_counter()
+        with self.talk.status(f"{room} …"):
+            yield
+        self.seconds[room] = self.seconds.get(room, 0.0) + time.perf_counter() - start
+
+    def write(self, text: str, output: Path | None) -> None:
+        """Put a result where it was asked for: into a file, whole or not at all, or on stdout as it is."""
+        if output is None:
+            click.echo(text, nl=False)
+        else:
+            write_file(output, text)
+            self.talk.print(f"wrote {output}", highlight=False)
+
+    def _console(self, file: TextIO, *, quiet: bool = False) -> Console:
+        plain = not self.color or bool(os.environ.get("NO_COLOR"))
+        width = None if file.isatty() else 120
+        return Console(file=file, no_color=plain, highlight=False, quiet=quiet, width=width, soft_wrap=False)
+
+
+def report_error(error: AllegianceError) -> None:
+    """Print an error as a person wants it: where, what, the line with a caret, and a cure."""
+    where = f"{error.place}: " if error.place else ""
+    click.echo(f"{where}error: {error.message} [{error.code}]", err=True)
+    for line in (error.excerpt or "").splitlines():
+        click.echo(f"    {line}", err=True)
+    if error.hint:
+        click.echo(f"hint: {error.hint}", err=True)

@@ -1,0 +1,22 @@
+"""The corridor: the only room that opens several doors. It walks from files to results, once, left to right."""
+
+from allegiance.pipeline.authoring import describe_passage, fill_passages
+from allegiance.pipeline.checking import Fault, Outcome, Watch, check
+from allegiance.pipeline.documenting import ontology_page, questions_page
+from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.pipeline.releasing import build
+from allegiance.pipeline.validating import validate_files
+
+__all__ = [
+    "Fault",
+    "KnowledgeGraph",
+    "Outcome",
+    "Watch",
+    "build",
+    "check",
+    "describe_passage",
+    "fill_passages",
+    "ontology_page",
+    "questions_page",
+    "validate_files",
+]

@@ -1,0 +1,63 @@
+"""Help for those who add claims: the passages that anchor them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from allegiance import project, publish, turtle, verify
+from allegiance.errors import RequestError
+from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.terms import ALG, NamedNode, expand
+
+
+def fill_passages(kg: KnowledgeGraph, text: Path, document: str | None) -> tuple[Path, int]:
+    """Write `kg/passages.ttl` whole: exactly the passages that claims name `…passage-START-END`; return it with their number.
+
+    Raises `RequestError` `wrong-copy` unless the text is the digested copy itself: other digests would bless other words.
+    """
+    content = verify.read_text(text)
+    source = _document(kg, document)
+    if not verify.is_copy(content, source, kg.asserted):
+        raise RequestError(
+            "wrong-copy",
+            f"{text} is not the copy that {kg.labels.short(source)} digests",
+            hint="passages are described from the digested copy alone",
+        )
+    path = kg.project.root / "kg" / "passages.ttl"
+    written = {t.subject for d in kg.project.data if d.path != path for t in project.triples([d])}
+    new = verify.named_passages(
+        content, [t for t in kg.asserted if t.predicate == ALG["anchoredAt"]], source, written
+    )
+    comment = "# Where claims stand: written by `allegiance anchor --fill`, never by hand.\n\n"
+    publish.write_file(path, comment + turtle.write(new, kg.prefixes))
+    return path, sum(1 for triple in new if triple.predicate == ALG["passageDigest"])
+
+
+def describe_passage(kg: KnowledgeGraph, text: Path, start: int, end: int, document: str | None) -> str:
+    """Return the Turtle that anchors a stretch of text."""
+    content = verify.read_text(text)
+    if not 0 <= start < end <= len(content):
+        raise RequestError(
+            "bad-anchor",
+            f"{start}-{end} is not a stretch of the text",
+            hint=f"the text has {len(content)} code points",
+        )
+    source = _document(kg, document)
+    base = source.value.removesuffix(source.value.rpartition("/")[2])
+    return turtle.write(verify.describe_passage(content, start, end, source, base), kg.prefixes)
+
+
+def _document(kg: KnowledgeGraph, name: str | None) -> NamedNode:
+    found = [
+        t.subject
+        for t in kg.asserted
+        if t.predicate == ALG["contentDigest"] and isinstance(t.subject, NamedNode)
+    ]
+    if name is not None:
+        iri = expand(name, kg.prefixes) or name
+        found = [node for node in found if node.value == iri]
+    if len(found) != 1:
+        raise RequestError(
+            "unknown-document", "say which source document the text is", hint="add --document with its CURIE"
+        )
+    return found[0]

@@ -1,0 +1,95 @@
+"""A folder and everything that follows from it, computed when asked for, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from allegiance import bridge, project, query, reason, validate, verify
+from allegiance.labels import Labels
+from allegiance.pipeline.validating import located
+from allegiance.project import Project
+from allegiance.query import Answer, Catalogue
+from allegiance.reason import Derivation, Entailment
+from allegiance.store import Endpoint, Engine, OxigraphStore
+from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
+from allegiance.validate import Report
+
+
+class KnowledgeGraph:
+    """A folder and everything that follows from it: assertions, derivations, entailments, answers, reports."""
+
+    def __init__(self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled") -> None:
+        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package."""
+        self.project: Project = project.load(project.find(folder))
+        self._reasoner: reason.Engine = reasoner
+
+    @cached_property
+    def asserted(self) -> tuple[Triple, ...]:
+        """The triples of `ontology/` (alignments apart) and `kg/`, as written."""
+        return tuple(project.triples([*self.project.ontology, *self.project.data]))
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        """What the folder's derivation rules add."""
+        return reason.derive(self.asserted, self.project.rules)
+
+    @cached_property
+    def entailment(self) -> Entailment:
+        """What OWL 2 RL adds to assertions and derivations together."""
+        return reason.entail([*self.asserted, *self.derivation.triples], self._reasoner)
+
+    @cached_property
+    def layers(self) -> Mapping[NamedNode, Iterable[Triple]]:
+        """The whole graph by layer, each layer a named graph."""
+        return {
+            GRAPH["asserted"]: self.asserted,
+            GRAPH["derived"]: self.derivation.triples,
+            GRAPH["entailed"]: self.entailment.triples,
+        }
+
+    @cached_property
+    def store(self) -> OxigraphStore:
+        """The whole graph in the embedded engine."""
+        return OxigraphStore(self.layers)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The stored queries of the folder."""
+        return Catalogue(self.project.root / "queries", self.project.queries)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Names for people, for every node of the folder."""
+        return Labels(self.asserted, prefixes=self.prefixes)
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that everybody knows, and those that the folder declares."""
+        return {**PREFIXES, **self.project.prefixes}
+
+    def engine(self, name: str = "pyoxigraph", endpoint: str | None = None) -> Engine:
+        """Return an engine that answers over the whole graph: embedded, the rdflib reference, or a remote endpoint."""
+        if endpoint is not None:
+            return Endpoint(endpoint)
+        if name == "rdflib":
+            return bridge.RdflibStore(t for layer in self.layers.values() for t in layer)
+        return self.store
+
+    def graph(self) -> bridge.RdflibGraph:
+        """Return the whole graph as a new rdflib graph."""
+        return bridge.to_rdflib(t for layer in self.layers.values() for t in layer)
+
+    def query(self, name: str, /, **parameters: str) -> Answer:
+        """Return the answer to a stored query, by name and parameters."""
+        return query.ask(self.store, self.catalogue.find(name), parameters, self.prefixes)
+
+    def validate(self, engine: validate.Engine = "auto") -> Report:
+        """Return what the folder's shapes find in its assertions and derivations, each finding with its place."""
+        data = [*self.asserted, *self.derivation.triples]
+        return located(validate.validate(data, project.triples(self.project.shapes), engine), self.project)
+
+    def verify(self, text: Path) -> verify.Verification:
+        """Hold a reader's copy of the text against the folder's anchors."""
+        return verify.verify(verify.read_text(text), self.asserted)

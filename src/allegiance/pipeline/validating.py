@@ -1,0 +1,47 @@
+"""Validation of files and folders, with the place of every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from allegiance import project, turtle, validate
+from allegiance.errors import Place
+from allegiance.project import Project
+from allegiance.terms import PREFIXES, Literal, NamedNode, Triple, expand
+from allegiance.turtle import Document
+from allegiance.validate import Finding, Report
+
+
+def validate_files(
+    files: Sequence[Path], shapes: Sequence[Path], folder: Path | None, engine: validate.Engine = "auto"
+) -> Report:
+    """Return what shapes find in files of anybody's: the shapes given, or else those of the folder, with its ontology."""
+    documents = [turtle.read(path) for path in files]
+    if shapes:
+        demands, known = [turtle.read(path) for path in shapes], []
+    else:
+        house = project.load(project.find(folder))
+        demands, known = list(house.shapes), list(house.ontology)
+    report = validate.validate(project.triples([*documents, *known]), project.triples(demands), engine)
+    return located(report, _loose(documents))
+
+
+def located(report: Report, home: Project) -> Report:
+    """Return the report with the place of each finding: of its triple where one is to blame, of its node otherwise."""
+    return replace(
+        report, findings=tuple(replace(finding, place=_place(finding, home)) for finding in report.findings)
+    )
+
+
+def _loose(documents: Sequence[Document]) -> Project:
+    return Project(Path(), (), (), tuple(documents), (), (), (), ())
+
+
+def _place(finding: Finding, home: Project) -> Place | None:
+    exact = None
+    iri = expand(finding.path, {**PREFIXES, **home.prefixes}) if finding.path else None
+    if iri is not None and finding.value is not None and not isinstance(finding.focus, Literal):
+        exact = home.place_of(Triple(finding.focus, NamedNode(iri), finding.value))
+    return exact or home.place_of_node(finding.focus)

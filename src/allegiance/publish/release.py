@@ -1,0 +1,103 @@
+"""The release folder: what is asserted, what is derived, both together, and the world as the narrator states it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from allegiance import turtle
+from allegiance.publish.files import replace_folder, write_file
+from allegiance.terms import ALG, RDF, SKOS, Literal, NamedNode, Object, Triple
+
+# The plain statements of the derived layer, and what a reader of them needs to know about the nodes.
+_SHORTCUTS = frozenset({ALG["pledgedAllegianceTo"], ALG["withdrewAllegianceFrom"]})
+_ORG = "http://www.w3.org/ns/org#"
+_WINDOW = frozenset(
+    ALG[name]
+    for name in ("notBefore", "before", "heldFrom", "heldUntil", "edtf", "dateBasis", "role", "endedBy")
+)
+_DESCRIBING = frozenset(
+    {RDF["type"], SKOS["prefLabel"], SKOS["altLabel"], SKOS["hiddenLabel"]}
+    | {
+        ALG[n]
+        for n in (
+            "kind",
+            "chapterOf",
+            "unitOf",
+            "hasMember",
+            "groupWithin",
+            "partOfPlace",
+            "memberCountMin",
+            "memberCountMax",
+        )
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Where a release was written, and the files in it with their SHA-256."""
+
+    folder: Path
+    checksums: Mapping[str, str]
+
+
+def write_release(
+    folder: Path,
+    *,
+    asserted: Iterable[Triple],
+    derived: Iterable[Triple],
+    entailed: Iterable[Triple],
+    agents: Iterable[Triple],
+    prefixes: Mapping[str, str],
+) -> Release:
+    """Write a release folder, whole or not at all; the same triples give the same bytes.
+
+    `asserted.ttl` repeats the lexical forms of the files; `derived.ttl` is what the rules and OWL 2 RL add; `full.ttl` and
+    `full.nt` hold both; `world.ttl` holds `agents` with the shortcuts and memberships that the narrator states.
+    """
+    given, added = frozenset(asserted), frozenset(derived) | frozenset(entailed)
+    texts = {
+        "asserted.ttl": turtle.write(given, prefixes),
+        "derived.ttl": turtle.write(added, prefixes),
+        "full.nt": turtle.canonical_ntriples(given | added),
+        "full.ttl": turtle.write(given | added, prefixes),
+        "world.ttl": turtle.write(world(given, frozenset(derived), agents), prefixes),
+    }
+    checksums = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    with replace_folder(folder) as aside:
+        for name, text in texts.items():
+            write_file(aside / name, text)
+        write_file(
+            aside / "SHA256SUMS", "".join(f"{digest}  {name}\n" for name, digest in sorted(checksums.items()))
+        )
+    return Release(folder, checksums)
+
+
+def world(
+    asserted: frozenset[Triple], derived: frozenset[Triple], agents: Iterable[Triple]
+) -> frozenset[Triple]:
+    """Return the plain world: described nodes, shortcuts, and memberships with the dates and end of their tenure.
+
+    Nothing here comes from a claim that is contested, attributed or not of the actual world.
+    """
+    memberships = {
+        s
+        for s, p, o in derived
+        if p == RDF["type"] and isinstance(o, NamedNode) and o.value == f"{_ORG}Membership"
+    }
+    facts = {t for t in derived if t.predicate in _SHORTCUTS or t.subject in memberships}
+    dated = {t for t in asserted if t.subject in memberships and t.predicate in _WINDOW | {SKOS["prefLabel"]}}
+    stated = {
+        t.subject for t in derived if t.predicate == ALG["status"] and t.object == ALG["narratorStated"]
+    }
+    accepted = {t.object for t in derived if t.predicate == ALG["assesses"] and t.subject in stated}
+    dated = {t for t in dated if t.predicate != ALG["endedBy"] or t.object in accepted}
+    ends = {t.object for t in dated if t.predicate == ALG["endedBy"]}
+    dated |= {t for t in asserted if t.subject in ends and t.predicate in _WINDOW | {SKOS["prefLabel"]}}
+    described = {t for t in agents if t.predicate in _DESCRIBING}
+    used: set[Object] = {t.object for t in facts | dated | described if not isinstance(t.object, Literal)}
+    named = {t for t in asserted if t.subject in used and t.predicate in {RDF["type"], SKOS["prefLabel"]}}
+    return frozenset(facts | dated | described | named)

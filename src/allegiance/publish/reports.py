@@ -1,0 +1,181 @@
+"""Validation reports as text: for terminals, for programs, for pages, for code scanning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from allegiance import turtle
+from allegiance.labels import Labels
+from allegiance.terms import Term
+from allegiance.validate import Finding, Report, Severity
+
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+_SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_names = Labels(())
+_pages = Environment(
+    loader=PackageLoader("allegiance.publish"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def report_text(report: Report, form: str) -> str:
+    """Return a report in one of `REPORT_FORMATS`."""
+    return _FORMATS[form](report)
+
+
+def _text(report: Report) -> str:
+    lines = [_finding_lines(finding) for finding in report.findings]
+    if report.idle_shapes:
+        lines += [f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes]
+    return "".join(f"{line}\n" for line in [*lines, summary(report)])
+
+
+def _finding_lines(finding: Finding) -> str:
+    where = f"{finding.place}: " if finding.place else ""
+    named = f"{finding.label} ({_short(finding.focus)})" if finding.label else _short(finding.focus)
+    return f"{where}{_WORDS[finding.severity]}: {named} {finding.message}\n    shape {_short(finding.shape)}"
+
+
+def summary(report: Report) -> str:
+    """Return the outcome in one sentence."""
+    shapes = _number(report.shapes_run, "shape")
+    if report.conforms:
+        return f"{shapes}, nothing to complain about"
+    counts = report.counts
+    return f"{shapes}: " + ", ".join(
+        _number(counts[s], _WORDS[s]) for s in reversed(Severity) if counts.get(s)
+    )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 or noun == "info" else f"{count:,} {noun}s"
+
+
+def _json(report: Report) -> str:
+    document = {
+        "conforms": report.conforms,
+        "engine": report.engine,
+        "shapes": report.shapes_run,
+        "idle": [_short(shape) for shape in report.idle_shapes],
+        "findings": [
+            {
+                "severity": _WORDS[finding.severity],
+                "focus": _short(finding.focus),
+                "label": finding.label,
+                "message": finding.message,
+                "path": finding.path,
+                "value": None if finding.value is None else _short(finding.value),
+                "component": _short(finding.component),
+                "shape": _short(finding.shape),
+                **_place(finding),
+            }
+            for finding in report.findings
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _place(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "file": None if place is None else str(place.path),
+        "line": None if place is None else place.line,
+        "column": None if place is None else place.column,
+    }
+
+
+def _markdown(report: Report) -> str:
+    lines = ["# Validation", "", summary(report).capitalize() + ".", ""]
+    if report.findings:
+        lines += ["| severity | node | what | where | shape |", "| --- | --- | --- | --- | --- |"]
+        for finding in report.findings:
+            cells = (
+                _WORDS[finding.severity],
+                finding.label or _short(finding.focus),
+                finding.message,
+                str(finding.place or ""),
+                f"`{_short(finding.shape)}`",
+            )
+            lines.append(
+                "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+            )
+        lines.append("")
+    if report.idle_shapes:
+        lines += (
+            ["Shapes that met no node:", ""] + [f"- `{_short(shape)}`" for shape in report.idle_shapes] + [""]
+        )
+    return "\n".join(lines)
+
+
+def _html(report: Report) -> str:
+    rows = [
+        {
+            "severity": _WORDS[finding.severity],
+            "name": finding.label or _short(finding.focus),
+            "focus": _short(finding.focus),
+            "message": finding.message,
+            "place": str(finding.place or ""),
+            "shape": _short(finding.shape),
+        }
+        for finding in report.findings
+    ]
+    page = _pages.get_template("validation.html")
+    return page.render(
+        summary=summary(report), rows=rows, idle=[_short(shape) for shape in report.idle_shapes]
+    )
+
+
+def _sarif(report: Report) -> str:
+    """SARIF 2.1.0: one rule per shape, one result per finding."""
+    rules = sorted({_short(finding.shape) for finding in report.findings})
+    results = []
+    for finding in report.findings:
+        named = finding.label or _short(finding.focus)
+        result: dict[str, Any] = {
+            "ruleId": _short(finding.shape),
+            "level": _SARIF_LEVELS[finding.severity],
+            "message": {"text": f"{named} {finding.message}"},
+        }
+        if place := finding.place:
+            region = {"startLine": place.line or 1, "startColumn": place.column or 1}
+            location = {"artifactLocation": {"uri": _relative(place.path)}, "region": region}
+            result["locations"] = [{"physicalLocation": location}]
+        results.append(result)
+    driver = {"name": "allegiance", "rules": [{"id": rule} for rule in rules]}
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_uri()
+
+
+def _turtle(report: Report) -> str:
+    return turtle.write(report.graph)
+
+
+def _short(term: Term) -> str:
+    return _names.short(term)
+
+
+_FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "text": _text,
+    "json": _json,
+    "md": _markdown,
+    "html": _html,
+    "sarif": _sarif,
+    "ttl": _turtle,
+}
+REPORT_FORMATS = tuple(_FORMATS)

@@ -1,0 +1,70 @@
+"""Laws of reading and writing, on graphs that nobody thought of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegiance import turtle
+from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Object, Triple
+
+iris = st.sampled_from(
+    ["http://k/a", "http://k/b.c", "http://k/ü", "http://other/x#y", "http://k/", "urn:z:1"]
+).map(NamedNode)
+blanks = st.sampled_from(["b0", "b1", "b2", "b3"]).map(BlankNode)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+literals = st.one_of(
+    texts.map(Literal),
+    st.tuples(texts, st.sampled_from(["en", "fa", "ps"])).map(
+        lambda pair: Literal(pair[0], language=pair[1])
+    ),
+    st.tuples(
+        st.sampled_from(["1", "01", "+1", "1.50", "1e3", "true", "maybe", ".5", "", "1 "]),
+        st.sampled_from(["integer", "decimal", "double", "boolean", "nonNegativeInteger"]),
+    ).map(lambda pair: Literal(pair[0], datatype=XSD[pair[1]])),
+)
+rest = st.sampled_from(["first", "rest"]).map(
+    lambda name: NamedNode(f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}")
+)
+objects: st.SearchStrategy[Object] = st.one_of(iris, blanks, literals)
+triples = st.builds(Triple, st.one_of(iris, blanks), st.one_of(iris, rest), objects)
+graphs = st.lists(triples, max_size=12)
+PREFIXES = {"k": "http://k/", "o": "http://other/", "x": XSD.iri}
+
+
+def read(text: str) -> list[Triple]:
+    return [quad.triple for quad in turtle.parse(text.encode(), Path("law.ttl")).quads]
+
+
+@given(graphs)
+def test_turtle_reads_back_as_the_same_graph(graph: list[Triple]) -> None:
+    assert turtle.canonical_ntriples(read(turtle.write(graph, PREFIXES))) == turtle.canonical_ntriples(graph)
+
+
+@given(graphs, st.data())
+def test_the_order_of_the_triples_does_not_matter(graph: list[Triple], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(graph))
+
+    assert turtle.write(shuffled, PREFIXES) == turtle.write(graph, PREFIXES)
+    assert turtle.canonical_ntriples(shuffled) == turtle.canonical_ntriples(graph)
+
+
+@given(graphs)
+def test_writing_is_idempotent(graph: list[Triple]) -> None:
+    once = turtle.write(graph, PREFIXES)
+
+    assert turtle.write(read(once), PREFIXES) == once
+
+
+@given(graphs)
+def test_every_quad_has_a_place_inside_the_document(graph: list[Triple]) -> None:
+    text = turtle.write(graph, PREFIXES)
+    document = turtle.parse(text.encode(), Path("law.ttl"))
+
+    lines = text.split("\n")
+    for place in [*document.places, *document.nodes.values()]:
+        assert place.line is not None
+        assert place.column is not None
+        assert 1 <= place.column <= len(lines[place.line - 1])

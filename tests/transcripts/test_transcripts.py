@@ -1,0 +1,84 @@
+"""The command, as a person meets it: what it prints where, and how it exits.
+
+A case is a folder:
+  command        one line, the arguments after `allegiance`
+  exit           the exit code
+  stdout, stderr what must appear there, line by line in this order; `<folder>` is the folder the command works on
+  not-stderr     what must not appear (a traceback, say)
+  overlay/       files laid over a copy of our own folder; a file called NAME.removed removes NAME
+"""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from allegiance.cli import main
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/command"))
+OURS = ("ontology", "kg", "shapes", "queries", "tests/queries", "pyproject.toml", "CITATION.cff")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of our own folder, safe to break."""
+    copy = tmp_path / "folder"
+    for name in OURS:
+        source, target = ROOT / name, copy / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy(source, target)
+    return copy
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_transcript(
+    case: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_over(case / "overlay", folder)
+    command = (case / "command").read_text().replace("<folder>", str(folder))
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "argv", ["allegiance", *shlex.split(command)])
+
+    with pytest.raises(SystemExit) as stopped:
+        main()
+
+    printed = capsys.readouterr()
+    told = f"\n--- stdout\n{printed.out}\n--- stderr\n{printed.err}"
+    assert str(stopped.value.code) == (case / "exit").read_text().strip(), told
+    for stream, text in (("stdout", printed.out), ("stderr", printed.err)):
+        position = 0
+        for line in expected(case / stream, folder):
+            found = text.find(line, position)
+            assert found >= 0, f"{stream} lacks: {line}{told}"
+            position = found + len(line)
+    for line in [*expected(case / "not-stderr", folder), "Traceback"]:
+        assert line not in printed.err
+
+
+def expected(path: Path, folder: Path) -> list[str]:
+    return (
+        path.read_text(encoding="utf-8").replace("<folder>", str(folder)).splitlines()
+        if path.exists()
+        else []
+    )
+
+
+def lay_over(overlay: Path, folder: Path) -> None:
+    for path in sorted(overlay.rglob("*")) if overlay.exists() else []:
+        target = folder / path.relative_to(overlay)
+        if path.is_dir():
+            continue
+        if path.suffix == ".removed":
+            gone = target.with_suffix("")
+            shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
