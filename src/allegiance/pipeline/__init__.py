@@ -4,6 +4,7 @@ from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.documenting import ontology_page, questions_page
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.pipeline.naming import node_called, rule_text
 from allegiance.pipeline.releasing import build
 from allegiance.pipeline.validating import validate_files
 
@@ -16,7 +17,9 @@ __all__ = [
     "check",
     "describe_passage",
     "fill_passages",
+    "node_called",
     "ontology_page",
     "questions_page",
+    "rule_text",
     "validate_files",
 ]

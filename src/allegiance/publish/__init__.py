@@ -4,6 +4,13 @@ Not here: making the results, and talking to people (`cli`).
 """
 
 from allegiance.publish.answers import ANSWER_FORMATS, answer_text
+from allegiance.publish.explanations import (
+    EXPLANATION_FORMATS,
+    explanation_text,
+    statement,
+    testimony_lines,
+    withheld_lines,
+)
 from allegiance.publish.files import replace_folder, write_file
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
@@ -12,15 +19,20 @@ from allegiance.publish.reports import REPORT_FORMATS, report_text
 
 __all__ = [
     "ANSWER_FORMATS",
+    "EXPLANATION_FORMATS",
     "REPORT_FORMATS",
     "Release",
     "answer_text",
     "cell",
+    "explanation_text",
     "heading",
     "ontology_page",
     "questions_page",
     "replace_folder",
     "report_text",
+    "statement",
+    "testimony_lines",
+    "withheld_lines",
     "write_file",
     "write_release",
 ]
