@@ -5,6 +5,7 @@ from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.documenting import ontology_page, questions_page
 from allegiance.pipeline.explaining import explain_query
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.pipeline.naming import node_called, rule_text
 from allegiance.pipeline.releasing import build
 from allegiance.pipeline.validating import validate_files
 
@@ -18,7 +19,9 @@ __all__ = [
     "describe_passage",
     "explain_query",
     "fill_passages",
+    "node_called",
     "ontology_page",
     "questions_page",
+    "rule_text",
     "validate_files",
 ]

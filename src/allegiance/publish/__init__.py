@@ -12,6 +12,13 @@ from allegiance.publish.answer_table import (
 )
 from allegiance.publish.answers import ANSWER_FORMATS, answer_text
 from allegiance.publish.drawings import answer_drawing
+from allegiance.publish.explanations import (
+    EXPLANATION_FORMATS,
+    explanation_text,
+    statement,
+    testimony_lines,
+    withheld_lines,
+)
 from allegiance.publish.files import replace_folder, write_file
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
@@ -20,6 +27,7 @@ from allegiance.publish.reports import REPORT_FORMATS, report_text
 
 __all__ = [
     "ANSWER_FORMATS",
+    "EXPLANATION_FORMATS",
     "REPORT_FORMATS",
     "AnswerTable",
     "Release",
@@ -30,11 +38,15 @@ __all__ = [
     "answer_table",
     "answer_text",
     "cell",
+    "explanation_text",
     "heading",
     "ontology_page",
     "questions_page",
     "replace_folder",
     "report_text",
+    "statement",
+    "testimony_lines",
+    "withheld_lines",
     "write_file",
     "write_release",
 ]

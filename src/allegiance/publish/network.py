@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 
@@ -18,13 +19,14 @@ _NAME_WIDTH = 230.0
 _AROUND = 26.0
 _MARGIN = 40.0
 _LEAST_RADIUS = 150.0
+_LINE = 15.0
 _ARROW = 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Arrow:
-    start: str
-    end: str
+    start: Term
+    end: Term
     told: str
 
 
@@ -39,20 +41,21 @@ def network(answer: Answer, header: Header, labels: Labels) -> str:
         raise RequestError(
             "unfit-format", "no row of the answer joins two things", hint="use -f table, or another query"
         )
-    names = _around(arrows)
-    radius = max(_LEAST_RADIUS, _AROUND * len(names) / (2 * pi))
-    width, height = 2 * (radius + _NAME_WIDTH + _MARGIN), 2 * (radius + 2 * _MARGIN)
-    drawing = Drawing(width, height, header.question)
+    nodes = _around(arrows)
+    radius = max(_LEAST_RADIUS, _AROUND * len(nodes) / (2 * pi))
+    width, below = 2 * (radius + _NAME_WIDTH + _MARGIN), 2 * (radius + 2 * _MARGIN)
+    drawing = Drawing(width, below + _LINE * len(arrows) + _MARGIN, header.question)
     drawing.text(_MARGIN, _MARGIN / 2, shortened(header.question, width - 2 * _MARGIN))
-    angles = {name: 2 * pi * number / len(names) for number, name in enumerate(names)}
+    angles = {node: 2 * pi * number / len(nodes) for number, node in enumerate(nodes)}
     places = {
-        name: (width / 2 + radius * cos(angle), height / 2 + radius * sin(angle))
-        for name, angle in angles.items()
+        node: (width / 2 + radius * cos(angle), below / 2 + radius * sin(angle))
+        for node, angle in angles.items()
     }
-    for arrow in arrows:
+    for number, arrow in enumerate(arrows):
         _draw(drawing, places[arrow.start], places[arrow.end], arrow.told)
-    for name, (x, y) in places.items():
-        is_left = cos(angles[name]) < 0
+        drawing.text(_MARGIN, below + _LINE * number, shortened(arrow.told, width - 2 * _MARGIN), quiet=True)
+    for node, (x, y) in places.items():
+        name, is_left = cell(node, labels), cos(angles[node]) < 0
         drawing.shape("circle", name, cx=x, cy=y, r=4, fill="#000")
         drawing.text(
             x - 9 if is_left else x + 9,
@@ -74,29 +77,33 @@ def _arrows(answer: Answer, labels: Labels) -> list[_Arrow]:
         return []
     between = [index for index in shown if ends[0] < index < ends[1]]
     naming = (between or [index for index in shown if index > ends[1]])[:1]
-    told: dict[tuple[str, str], dict[str, None]] = {}
+    told: dict[tuple[Term, Term], dict[str, None]] = {}
     for row in rows.rows:
-        start, end = (cell(row[index], labels) for index in ends)
-        if start and end:
+        start, end = (row[index] for index in ends)
+        if start is not None and end is not None:
             said = told.setdefault((start, end), {})
             said.update(dict.fromkeys(cell(row[index], labels) for index in naming))
     return [
-        _Arrow(start, end, f"{start} → {end}: {', '.join(filter(None, said))}".removesuffix(": "))
+        _Arrow(start, end, _sentence(cell(start, labels), cell(end, labels), said))
         for (start, end), said in told.items()
     ]
 
 
-def _holds_nodes(column: object) -> bool:
-    terms: list[Term] = [term for term in column if term is not None]  # type: ignore[attr-defined]
+def _sentence(start: str, end: str, said: Iterable[str]) -> str:
+    return f"{start} → {end}: {', '.join(filter(None, said))}".removesuffix(": ")
+
+
+def _holds_nodes(column: Iterable[Term | None]) -> bool:
+    terms = [term for term in column if term is not None]
     return bool(terms) and not any(isinstance(term, Literal) for term in terms)
 
 
-def _around(arrows: list[_Arrow]) -> list[str]:
-    """Return the names in the order in which arrows lead to them, so that neighbours stand together."""
-    order: dict[str, None] = {}
+def _around(arrows: list[_Arrow]) -> list[Term]:
+    """Return the nodes in the order in which arrows lead to them, so that neighbours stand together."""
+    order: dict[Term, None] = {}
 
-    def visit(name: str) -> None:
-        waiting = [name]
+    def visit(start: Term) -> None:
+        waiting = [start]
         while waiting:
             here = waiting.pop()
             if here in order:

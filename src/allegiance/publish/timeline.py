@@ -16,7 +16,7 @@ from allegiance.query import Answer, Header
 from allegiance.store import Rows
 from allegiance.terms import XSD, Literal, Term
 
-_WORDS, _AXIS, _MARGIN, _LINE, _TOP = 520.0, 440.0, 20.0, 24.0, 70.0
+_WORDS, _AXIS, _MARGIN, _LINE, _TOP = 560.0, 440.0, 20.0, 36.0, 70.0
 _TICKS = 10
 _WORDED_COLUMNS = 3
 
@@ -101,15 +101,15 @@ def _drawn(events: Sequence[_Event], first: date, last: date, title: str) -> str
         drawing.text(place(tick), _TOP - 12, tick.isoformat()[:7], anchor="middle", quiet=True)
     for number, event in enumerate(events):
         middle = _TOP + _LINE * number + _LINE / 2
-        words = f"{event.when}: {event.words}" if event.when else event.words
-        drawing.text(_MARGIN, middle + 4, shortened(words, _WORDS - _MARGIN))
+        drawing.text(_MARGIN, middle - 2, shortened(event.words, _WORDS - _MARGIN))
+        drawing.text(_MARGIN, middle + FONT_SIZE, event.when or "no date", quiet=True)
         if event.is_dated:
             start = place(event.first or first)
             width = max(4.0, place(event.last or last) - start)
             is_open = event.first is None or event.last is None
             drawing.shape(
                 "rect",
-                words,
+                f"{event.when}: {event.words}",
                 x=start,
                 y=middle - 6,
                 width=width,

@@ -8,6 +8,7 @@ from allegiance.reason.entailment import Engine, Entailment, entail
 from allegiance.reason.informative import is_informative
 from allegiance.reason.materialisation import Materialisation
 from allegiance.reason.proof import Proof
+from allegiance.reason.rule_table import rule_line
 from allegiance.reason.rules import Derivation, derive
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "derive",
     "entail",
     "is_informative",
+    "rule_line",
 ]

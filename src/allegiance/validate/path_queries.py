@@ -95,6 +95,12 @@ def shared_values(focus: Focus, path: Path | None, other: NamedNode) -> str:
     return f"SELECT DISTINCT ?this ?value {{ {{ {focus.values(path)} }} ?this {other} ?value . }}"
 
 
+def values_apart(focus: Focus, path: Path, other: Path) -> str:
+    """Select `?this ?value`: the values of a path that are not values of another; both are single steps (SHACL §4.5.1)."""
+    absent = f"FILTER NOT EXISTS {{ ?this {paths.text(other)} ?value }}"
+    return f"SELECT DISTINCT ?this ?value {{ {focus.values(path)} {absent} }}"
+
+
 def unordered_pairs(focus: Focus, path: Path, other: NamedNode, operator: str, data: DataGraph) -> str:
     """Select `?this ?value ?other`: the pairs of values that are not in order (SHACL §4.5.3, §4.5.4)."""
     left, right = (value_of(name) if data.rewrites else name for name in ("?value", "?other"))

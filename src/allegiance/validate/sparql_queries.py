@@ -11,14 +11,14 @@ from allegiance.errors import RequestError
 from allegiance.store.tokens import tokens
 from allegiance.terms import Literal, NamedNode, Term
 from allegiance.validate import paths
-from allegiance.validate.data_graph import DATA, nameable
+from allegiance.validate.data_graph import nameable
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import Focus
 from allegiance.validate.lexical import by_value
 from allegiance.validate.model import CustomConstraint, Shape, SparqlConstraint
 from allegiance.validate.paths import Predicate
 from allegiance.validate.prebinding import bind_constants, bind_nodes, is_set_at_a_time, variable
-from allegiance.validate.value_graph import SHAPES
+from allegiance.validate.value_graph import DATA, SHAPES
 from allegiance.validate.verdicts import Verdicts
 from allegiance.validate.violation import Violation
 
