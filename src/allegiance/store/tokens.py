@@ -6,8 +6,9 @@ Replacing works on tokens, never on text, so a variable inside a string, an IRI 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from allegiance.errors import RequestError
 from allegiance.terms import BlankNode, Literal, Term, Triple
@@ -47,12 +48,13 @@ class Token:
         return self.text.upper() if self.kind == "word" else ""
 
 
-def tokens(query: str) -> Iterator[Token]:
-    """Yield the tokens of a query, white space and comments left out."""
-    for match in _TOKEN.finditer(query):
-        kind = str(match.lastgroup)
-        if kind not in {"space", "comment"}:
-            yield Token(kind, match.group(), match.start())
+@lru_cache(maxsize=256)
+def tokens(query: str) -> tuple[Token, ...]:
+    """Return the tokens of a query, white space and comments left out."""
+    found = ((str(match.lastgroup), match) for match in _TOKEN.finditer(query))
+    return tuple(
+        Token(kind, match.group(), match.start()) for kind, match in found if kind not in {"space", "comment"}
+    )
 
 
 def serialise(term: Term) -> str:
@@ -70,6 +72,15 @@ def serialise(term: Term) -> str:
 def query_form(query: str) -> str:
     """Return `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`; `SELECT` where there is none, so that an engine may complain."""
     return next((token.keyword for token in tokens(query) if token.keyword in _FORMS), "SELECT")
+
+
+def renames(query: str, names: Collection[str]) -> bool:
+    """Return whether a query gives one of the variables another name: `(?x AS ?y)`."""
+    read = tokens(query)
+    return any(
+        after.keyword == "AS" and before.text == "(" and token.kind == "variable" and token.text[1:] in names
+        for before, token, after in zip(read, read[1:], read[2:], strict=False)
+    )
 
 
 def substitute(query: str, bindings: Mapping[str, Term]) -> str:
