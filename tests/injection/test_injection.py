@@ -19,12 +19,13 @@ from allegiance.errors import RequestError
 from allegiance.query import StoredQuery, ask, read_free
 from allegiance.query.lexical import DATATYPES
 from allegiance.store import Engine, OxigraphStore, Rows
-from allegiance.terms import GRAPH, Literal, NamedNode, Triple
+from allegiance.terms import GRAPH, RDF, XSD, Literal, NamedNode, Term, Triple
 
 VALUES: list[str] = [
     json.loads(line) for line in (Path(__file__).parent / "values.jsonl").read_text("utf-8").splitlines()
 ]
 TYPES = ("iri", "literal", "number", "integer", "en", *(f"xsd_{name}" for name in DATATYPES))
+KEPT = {XSD["string"], XSD["anyURI"], RDF["langString"]}
 SECRET = [Triple(NamedNode("http://canary/secret"), NamedNode("http://canary/p"), Literal("secret"))]
 # The value stands where values stand in stored queries: projected, in a filter, in a pattern, beside a sub-select.
 PROBE = """\
@@ -68,11 +69,7 @@ def breach(engine: Engine, query: StoredQuery, value: str) -> str | None:
     except RequestError as error:
         return None if error.code == "bad-parameter" and error.hint else f"{error.code}: {error}"
     (bound,) = answer.bindings.values()
-    if not isinstance(bound, Literal | NamedNode):
-        return f"bound as {bound!r}"
-    if (isinstance(bound, Literal) and bound.value not in {value, f"{value}T00:00:00Z"}) or (
-        isinstance(bound, NamedNode) and not bound.value.endswith(value.partition(":")[2])
-    ):
+    if not _is_the_value(bound, value):
         return f"bound as another value: {bound}"
     result = answer.result
     if not isinstance(result, Rows) or len(result.rows) != 1:
@@ -81,9 +78,14 @@ def breach(engine: Engine, query: StoredQuery, value: str) -> str | None:
     if not isinstance(same, Literal) or same.value != "true":
         return "not the same term in two places"
     # A value of a numeric or date type may come back in another lexical form (D1, D9); texts and IRIs may not.
-    if (isinstance(bound, NamedNode) or bound.datatype.value.endswith(("string", "anyURI"))) and echo != bound:
-        return f"came back as {echo}"
-    return None
+    changes_form = isinstance(bound, Literal) and bound.datatype not in KEPT
+    return None if changes_form or echo == bound else f"came back as {echo}"
+
+
+def _is_the_value(term: Term, value: str) -> bool:
+    if isinstance(term, NamedNode):
+        return term.value.endswith(value.partition(":")[2])
+    return isinstance(term, Literal) and term.value in {value, f"{value}T00:00:00Z"}
 
 
 def test_the_corpus_is_large_and_without_doubles() -> None:
@@ -98,7 +100,9 @@ def test_a_hostile_value_is_refused_or_bound_as_itself(kind: str, engine: Engine
 
 
 HOSTILE = st.lists(
-    st.sampled_from([*'"\'\\{}<>#\n\r\t;. ?$@^()[]', "\\u0022", "UNION", "SERVICE", "xsd:", "http://a/", "1", "e"])
+    st.sampled_from(
+        [*"\"'\\{}<>#\n\r\t;. ?$@^()[]", "\\u0022", "UNION", "SERVICE", "xsd:", "http://a/", "1", "e"]
+    )
     | st.characters(),
     max_size=12,
 ).map("".join)
