@@ -35,6 +35,7 @@ class Endpoint:
         wrapper.setTimeout(self._timeout)
         wrapper.setReturnFormat(JSON if form in {"SELECT", "ASK"} else N3)
         wrapper.setQuery(substitute(text, bindings))
+        wrapper.queryType = form  # SPARQLWrapper guesses it, from the words of comments too.
         body = self._send(wrapper)
         try:
             return (
