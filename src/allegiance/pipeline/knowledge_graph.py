@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from allegiance import bridge, project, query, reason, validate, verify
+from allegiance.explain import Explainer, Explanation
 from allegiance.labels import Labels
 from allegiance.pipeline.validating import located
 from allegiance.project import Project
@@ -76,6 +77,15 @@ class KnowledgeGraph:
         if name == "rdflib":
             return bridge.RdflibStore(t for layer in self.layers.values() for t in layer)
         return self.store
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Answers why a triple holds, and who says so."""
+        return Explainer(self.asserted, self.derivation, self.project.because, self.project.place_of)
+
+    def explain(self, triple: Triple) -> Explanation | None:
+        """Return the proof of a triple, down to claims and passages, or None where it neither holds nor follows."""
+        return self.explainer.why(triple)
 
     def graph(self) -> bridge.RdflibGraph:
         """Return the whole graph as a new rdflib graph."""

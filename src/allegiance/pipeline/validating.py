@@ -36,7 +36,7 @@ def located(report: Report, home: Project) -> Report:
 
 
 def _loose(documents: Sequence[Document]) -> Project:
-    return Project(Path(), (), (), tuple(documents), (), (), (), ())
+    return Project(Path(), (), (), tuple(documents), (), (), (), (), ())
 
 
 def _place(finding: Finding, home: Project) -> Place | None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from allegiance.errors import RequestError
-from allegiance.query.header import Header, read_header
+from allegiance.query.header import Header, read_header, undescribed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,11 @@ def read_query(path: Path, root: Path | None = None) -> StoredQuery:
     text = path.read_text(encoding="utf-8")
     name = path.relative_to(root).with_suffix("").as_posix() if root else path.stem
     return StoredQuery(name, path, text, read_header(text, path))
+
+
+def read_free(text: str, name: str, path: Path) -> StoredQuery:
+    """Return SPARQL that a person wrote as a query that can be asked: with its front matter where it has any."""
+    described = any(line.startswith("#+") for line in text.splitlines())
+    return StoredQuery(
+        name, path, text, read_header(text, path) if described else undescribed(text, name, path)
+    )

@@ -40,6 +40,8 @@ def entail(asserted: Iterable[Triple], engine: Engine = "compiled", *, full: boo
     """
     try:
         new, contradictions = _engine(engine)(asserted, full=full)
+    except EngineError:
+        raise
     except Exception as error:
         raise EngineError(
             "reasoner-failed",

@@ -35,6 +35,13 @@ class Facts:
         self._inverse: dict[int, Column] = {}
         self._proposed: defaultdict[int, list[Column]] = defaultdict(list)
 
+    def copy(self) -> Facts:
+        """Return facts that know the same; columns are shared, for none is ever changed."""
+        other = Facts(self.type_id)
+        other._known = dict(self._known)
+        other._inverse = dict(self._inverse)
+        return other
+
     def relations(self) -> list[int]:
         """Return the keys of the relations that hold something."""
         return list(self._known)
