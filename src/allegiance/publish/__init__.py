@@ -4,6 +4,7 @@ Not here: making the results, and talking to people (`cli`).
 """
 
 from allegiance.publish.answers import ANSWER_FORMATS, answer_text
+from allegiance.publish.edition import Edition
 from allegiance.publish.explanations import (
     EXPLANATION_FORMATS,
     explanation_text,
@@ -21,6 +22,7 @@ __all__ = [
     "ANSWER_FORMATS",
     "EXPLANATION_FORMATS",
     "REPORT_FORMATS",
+    "Edition",
     "Release",
     "answer_text",
     "cell",

@@ -159,6 +159,8 @@ def _sarif(report: Report) -> str:
 
 
 def _relative(path: Path) -> str:
+    if not path.is_absolute():
+        return path.as_posix()
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_uri()
 
 
