@@ -71,7 +71,9 @@ def table(plan: Plan, asserted: Facts, inferred: Facts, labels: Labels) -> Table
     own = columns(nodes, asserted, taken)
     led: list[Column] = []
     if plan.via is not None:
-        link = next((column for column in own if column.predicate == plan.via and not column.for_reading), None)
+        link = next(
+            (column for column in own if column.predicate == plan.via and not column.for_reading), None
+        )
         targets = [target for node in nodes for target in asserted.objects(node, plan.via)[:1]]
         led = columns(targets, asserted, taken, link.name) if link is not None else []
     rows = []
@@ -79,7 +81,9 @@ def table(plan: Plan, asserted: Facts, inferred: Facts, labels: Labels) -> Table
         target = next(iter(asserted.objects(node, plan.via)), node) if plan.via is not None else node
         cells = [column.cell(node, asserted, labels) for column in own]
         cells += [column.cell(target, asserted, labels) for column in led]
-        rows.append((node.value, *cells, _status(node, asserted, inferred, labels), _source(node, asserted, labels)))
+        rows.append(
+            (node.value, *cells, _status(node, asserted, inferred, labels), _source(node, asserted, labels))
+        )
     kept = [number for number in (-2, -1) if any(row[number] for row in rows)]
     return Table(
         plan,

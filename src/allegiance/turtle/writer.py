@@ -33,9 +33,7 @@ def stream(lines: Lines, prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str
     yield from _parted(compact.header(), body.blocks())
 
 
-def stream_trig(
-    graphs: Mapping[NamedNode, Lines], prefixes: Mapping[str, str] = PREFIXES
-) -> Iterator[str]:
+def stream_trig(graphs: Mapping[NamedNode, Lines], prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
     """Yield a dataset as TriG, graph by graph in the order given, each as canonical Turtle."""
     compact = Compact(prefixes)
     seen = [{node for part in collect(lines) for node in part} for lines in graphs.values()]
