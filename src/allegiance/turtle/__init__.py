@@ -14,7 +14,7 @@ from allegiance.turtle.canonical import (
 )
 from allegiance.turtle.jsonld import Context, context, stream_jsonld
 from allegiance.turtle.rdfxml import rdfxml_obstacle, stream_rdfxml
-from allegiance.turtle.reader import Document, media_extensions, parse, read
+from allegiance.turtle.reader import Document, is_readable, parse, read
 from allegiance.turtle.writer import stream, stream_trig, write
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "canonical_lines",
     "canonical_ntriples",
     "context",
-    "media_extensions",
+    "is_readable",
     "nquads",
     "ntriples",
     "parse",
