@@ -3,6 +3,7 @@
 from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.documenting import ontology_page, questions_page
+from allegiance.pipeline.explaining import explain_query
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.naming import node_called, rule_text
 from allegiance.pipeline.releasing import agree_on_version, build
@@ -17,6 +18,7 @@ __all__ = [
     "build",
     "check",
     "describe_passage",
+    "explain_query",
     "fill_passages",
     "node_called",
     "ontology_page",

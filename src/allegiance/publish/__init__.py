@@ -3,8 +3,16 @@
 Not here: making the results, and talking to people (`cli`).
 """
 
+from allegiance.publish.answer_table import (
+    AnswerTable,
+    answer_html,
+    answer_html_table,
+    answer_markdown,
+    answer_table,
+)
 from allegiance.publish.answers import ANSWER_FORMATS, answer_text
 from allegiance.publish.edition import Edition
+from allegiance.publish.drawings import answer_drawing
 from allegiance.publish.explanations import (
     EXPLANATION_FORMATS,
     explanation_text,
@@ -23,7 +31,13 @@ __all__ = [
     "EXPLANATION_FORMATS",
     "REPORT_FORMATS",
     "Edition",
+    "AnswerTable",
     "Release",
+    "answer_drawing",
+    "answer_html",
+    "answer_html_table",
+    "answer_markdown",
+    "answer_table",
     "answer_text",
     "cell",
     "explanation_text",
