@@ -8,16 +8,20 @@ from allegiance.publish.files import replace_folder, write_file
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
 from allegiance.publish.edition import Edition
+from allegiance.publish.integrity import Damage, Integrity, check_release
 from allegiance.publish.release import Release, write_release
 from allegiance.publish.reports import REPORT_FORMATS, report_text
 
 __all__ = [
     "ANSWER_FORMATS",
     "REPORT_FORMATS",
+    "Damage",
     "Edition",
+    "Integrity",
     "Release",
     "answer_text",
     "cell",
+    "check_release",
     "heading",
     "ontology_page",
     "questions_page",
