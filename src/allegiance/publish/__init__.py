@@ -23,6 +23,8 @@ from allegiance.publish.explanations import (
 from allegiance.publish.files import replace_folder, write_file
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
+from allegiance.publish.edition import Edition
+from allegiance.publish.integrity import Damage, Integrity, check_release
 from allegiance.publish.release import Release, write_release
 from allegiance.publish.reports import REPORT_FORMATS, report_text
 
@@ -30,8 +32,10 @@ __all__ = [
     "ANSWER_FORMATS",
     "EXPLANATION_FORMATS",
     "REPORT_FORMATS",
+    "Damage",
     "Edition",
     "AnswerTable",
+    "Integrity",
     "Release",
     "answer_drawing",
     "answer_html",
@@ -41,6 +45,7 @@ __all__ = [
     "answer_text",
     "cell",
     "explanation_text",
+    "check_release",
     "heading",
     "ontology_page",
     "questions_page",

@@ -48,7 +48,6 @@ def _csv(made: Table) -> Item:
 
 
 def _table(made: Table) -> dict[str, Any]:
-    added = made.header[1 + len(made.columns) :]
     return {
         "url": f"{made.plan.name}.csv",
         "dc:title": made.plan.title,
@@ -56,14 +55,15 @@ def _table(made: Table) -> dict[str, Any]:
             "columns": [
                 {"name": ID, "titles": ID, "dc:title": "IRI of the node", "suppressOutput": True},
                 *(_column(column) for column in made.columns),
-                *({"name": name, "titles": name, "suppressOutput": True} for name in added),
             ],
             "primaryKey": ID,
         },
     }
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _column(column: Column | str) -> dict[str, Any]:
+    if isinstance(column, str):
+        return {"name": column, "titles": column, "suppressOutput": True}
     described: dict[str, Any] = {"name": column.name, "titles": column.name, "dc:title": column.title}
     if column.for_reading:
         return {**described, "suppressOutput": True}

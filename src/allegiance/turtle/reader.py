@@ -175,6 +175,15 @@ def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Docu
     return Document(path, tuple(quads), tuple(places), nodes, dict(parser.prefixes))
 
 
+def quads(data: bytes, path: Path) -> tuple[Quad, ...]:
+    """Return the quads of a document without their places, which is much faster; syntax and errors as for `read`."""
+    syntax = _FORMATS.get(path.suffix.lower(), RdfFormat.TURTLE)
+    try:
+        return tuple(cast("Iterator[Quad]", ox_parse(data, syntax)))
+    except SyntaxError as error:
+        raise _syntax_error(error, path, _Lines(path, data)) from error
+
+
 def _syntax_error(error: SyntaxError, path: Path, lines: _Lines) -> SourceError:
     message = re.sub(
         r"^Parser error at line \d+ (?:column \d+|between .*?): ", "", error.msg or "syntax error"
