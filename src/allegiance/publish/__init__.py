@@ -11,8 +11,8 @@ from allegiance.publish.answer_table import (
     answer_table,
 )
 from allegiance.publish.answers import ANSWER_FORMATS, answer_text
-from allegiance.publish.edition import Edition
 from allegiance.publish.drawings import answer_drawing
+from allegiance.publish.edition import Edition
 from allegiance.publish.explanations import (
     EXPLANATION_FORMATS,
     explanation_text,
@@ -21,10 +21,9 @@ from allegiance.publish.explanations import (
     withheld_lines,
 )
 from allegiance.publish.files import replace_folder, write_file
+from allegiance.publish.integrity import Damage, Integrity, check_release
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
-from allegiance.publish.edition import Edition
-from allegiance.publish.integrity import Damage, Integrity, check_release
 from allegiance.publish.release import Release, write_release
 from allegiance.publish.reports import REPORT_FORMATS, report_text
 
@@ -32,9 +31,9 @@ __all__ = [
     "ANSWER_FORMATS",
     "EXPLANATION_FORMATS",
     "REPORT_FORMATS",
+    "AnswerTable",
     "Damage",
     "Edition",
-    "AnswerTable",
     "Integrity",
     "Release",
     "answer_drawing",
@@ -44,8 +43,8 @@ __all__ = [
     "answer_table",
     "answer_text",
     "cell",
-    "explanation_text",
     "check_release",
+    "explanation_text",
     "heading",
     "ontology_page",
     "questions_page",

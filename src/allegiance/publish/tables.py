@@ -94,12 +94,6 @@ def table(plan: Plan, asserted: Facts, inferred: Facts, labels: Labels) -> Table
     rows = []
     for node in nodes:
         target = next(iter(asserted.objects(node, plan.via)), node) if plan.via is not None else node
-        cells = [column.cell(node, asserted, labels) for column in own]
-        cells += [column.cell(target, asserted, labels) for column in led]
-        rows.append(
-            (node.value, *cells, _status(node, asserted, inferred, labels), _source(node, asserted, labels))
-        )
-    kept = [number for number in (-2, -1) if any(row[number] for row in rows)]
         cells = [
             part.cell(target if part in led else node, asserted, labels)
             if isinstance(part, Column)

@@ -14,8 +14,7 @@ from allegiance.turtle.canonical import (
 )
 from allegiance.turtle.jsonld import Context, context, stream_jsonld
 from allegiance.turtle.rdfxml import rdfxml_obstacle, stream_rdfxml
-from allegiance.turtle.reader import Document, is_readable, parse, read
-from allegiance.turtle.reader import Document, media_extensions, parse, quads, read
+from allegiance.turtle.reader import Document, is_readable, parse, quads, read
 from allegiance.turtle.writer import stream, stream_trig, write
 
 __all__ = [

@@ -82,12 +82,16 @@ class _Feed(io.RawIOBase):
         self._tokenised = tokenised
         self.term = 0
         self.statement = 0
+        self._rest = b""
         self._between = True
 
     def readable(self) -> bool:
         return True
 
-    def read(self, _size: int = -1) -> bytes:
+    def read(self, size: int = -1) -> bytes:
+        # A token longer than the parser's buffer is handed over in pieces: it must never get more than it asked for.
+        if self._rest:
+            return self._piece(self._rest, size)
         for match in self._matches:
             token = match.group()
             if not self._tokenised or match.lastgroup == "term":
@@ -96,8 +100,13 @@ class _Feed(io.RawIOBase):
                 self.statement = match.start()
             if match.lastgroup != "space":
                 self._between = token == b"."
-            return token
+            return self._piece(token, size)
         return b""
+
+    def _piece(self, data: bytes, size: int) -> bytes:
+        cut = len(data) if size < 0 else size
+        self._rest = data[cut:]
+        return data[:cut]
 
 
 class _Lines:
