@@ -63,3 +63,13 @@ def test_too_much_sameness_is_an_error_that_says_where_to_look() -> None:
         list(entail_ntriples(lines)[0])
 
     assert caught.value.hint
+
+
+def test_a_long_chain_is_closed_whole() -> None:
+    length = 300  # more conclusions than are taken at a time
+    lines = [f"{EX['p']} {RDF['type']} {OWL['TransitiveProperty']} .\n"]
+    lines += [f"{EX[f'n{n}']} {EX['p']} {EX[f'n{n + 1}']} .\n" for n in range(length)]
+
+    pieces, _ = entail_ntriples(lines)
+
+    assert len("".join(pieces).splitlines()) == length * (length - 1) // 2

@@ -50,6 +50,8 @@ def test_nodes_are_bound_in_each_group_that_tests_them(query: str, bound: str) -
         ("SELECT $this { $this ?p ?o } LIMIT 1", False),
         ("SELECT $this (COUNT(?o) AS ?n) { $this ?p ?o } GROUP BY $this", True),
         ("SELECT (COUNT(?o) AS ?n) { $this ?p ?o }", False),
+        ("SELECT ?value { $this ?p ?value }", False),
+        ("SELECT * { $this ?p ?value }", True),
     ],
 )
 def test_limits_and_bare_aggregates_need_a_run_for_each_node(query: str, at_once: bool) -> None:

@@ -88,3 +88,17 @@ def test_a_shape_that_met_no_node_is_idle() -> None:
     )
 
     assert found.idle_shapes == (EX["Idle"],)
+
+
+def test_variables_of_a_query_do_not_meet_ours() -> None:
+    data = ":a a :Sub , :Other . :Sub rdfs:subClassOf :Thing . :b a :Thing ."
+    shapes = """:S sh:targetClass :Thing ; sh:sparql [ sh:select
+        "SELECT $this ?value WHERE { $this a ?class . BIND(?class AS ?value) }" ] ."""
+
+    found = report(data, shapes)
+
+    assert {(f.focus, f.value) for f in found.findings} == {
+        (EX["a"], EX["Sub"]),
+        (EX["a"], EX["Other"]),
+        (EX["b"], EX["Thing"]),
+    }

@@ -51,6 +51,7 @@ FAULTY = {
     "sh:minCout": ("unknown-term", "sh:property [ sh:path :p ; sh:minCout 1 ] .", "minCout"),
     "sh:IRII": ("unknown-term", "sh:nodeKind sh:IRI ; sh:severity sh:Warn .", "Warn"),
     "flags without a pattern": ("without-effect", "sh:flags 'i' .", "flags"),
+    "a shape that nothing leads to": ("without-effect", "sh:class :Thing . :Other a sh:NodeShape .", "NodeShape"),
     "a qualified count alone": ("without-effect", "sh:property [ sh:path :p ; sh:qualifiedMinCount 1 ] .", "qualifiedMinCount"),
     "a qualified shape alone": (
         "without-effect", "sh:property [ sh:path :p ; sh:qualifiedValueShape [] ] .", "qualifiedValueShape"

@@ -6,7 +6,7 @@ from allegiance.pipeline.documenting import ontology_page, questions_page
 from allegiance.pipeline.explaining import explain_query
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.naming import node_called, rule_text
-from allegiance.pipeline.releasing import build
+from allegiance.pipeline.releasing import agree_on_version, build
 from allegiance.pipeline.validating import validate_files
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "KnowledgeGraph",
     "Outcome",
     "Watch",
+    "agree_on_version",
     "build",
     "check",
     "describe_passage",

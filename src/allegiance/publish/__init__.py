@@ -12,6 +12,7 @@ from allegiance.publish.answer_table import (
 )
 from allegiance.publish.answers import ANSWER_FORMATS, answer_text
 from allegiance.publish.drawings import answer_drawing
+from allegiance.publish.edition import Edition
 from allegiance.publish.explanations import (
     EXPLANATION_FORMATS,
     explanation_text,
@@ -20,6 +21,7 @@ from allegiance.publish.explanations import (
     withheld_lines,
 )
 from allegiance.publish.files import replace_folder, write_file
+from allegiance.publish.integrity import Damage, Integrity, check_release
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
 from allegiance.publish.release import Release, write_release
@@ -30,6 +32,9 @@ __all__ = [
     "EXPLANATION_FORMATS",
     "REPORT_FORMATS",
     "AnswerTable",
+    "Damage",
+    "Edition",
+    "Integrity",
     "Release",
     "answer_drawing",
     "answer_html",
@@ -38,6 +43,7 @@ __all__ = [
     "answer_table",
     "answer_text",
     "cell",
+    "check_release",
     "explanation_text",
     "heading",
     "ontology_page",

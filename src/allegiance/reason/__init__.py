@@ -7,6 +7,7 @@ from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.entailment import Engine, Entailment, entail
 from allegiance.reason.informative import is_informative
 from allegiance.reason.materialisation import Materialisation
+from allegiance.reason.profile import ProfileViolation, profile_violations
 from allegiance.reason.proof import Proof
 from allegiance.reason.rule_table import rule_line
 from allegiance.reason.rules import Derivation, derive
@@ -17,9 +18,11 @@ __all__ = [
     "Engine",
     "Entailment",
     "Materialisation",
+    "ProfileViolation",
     "Proof",
     "derive",
     "entail",
     "is_informative",
+    "profile_violations",
     "rule_line",
 ]

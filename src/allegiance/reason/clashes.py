@@ -69,6 +69,9 @@ class _Finder:
         values = self._closure.literals
         for name, datatype in self._vocabulary.datatypes.items():
             for member in self._facts.column(~self._leader(datatype)).tolist():
+                term = self._closure.dictionary.term(member)
+                if isinstance(term, Literal) and term.datatype.value == name:
+                    continue  # well-typed, or told above
                 terms = self._closure.equality.cliques.get(member, [member])
                 found = (
                     values.value_of(terms)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from allegiance.reason.columns import EMPTY, HALF, LOW, Column, pack
+from allegiance.reason.columns import EMPTY, HALF, LOW, Column, pack, union
 from allegiance.reason.datatypes import Value
 from allegiance.reason.dictionary import BLANK, IRI, LITERAL, Dictionary
 from allegiance.reason.equality import Equality, Order
@@ -193,7 +193,7 @@ class _Run:
         """
         values = self._literals.values
         keys = compared_keys(found, self._vocabulary.type)
-        compared = np.unique(np.concatenate([EMPTY, *(self._facts.column(key) & LOW for key in keys)]))
+        compared = union([EMPTY, *(self._facts.column(key) & LOW for key in keys)])
         mattering = {number for number in compared.tolist() if number in values}
         named = {values[m] for m in self._named_values()}
         mattering.update(number for number, value in values.items() if value in named)

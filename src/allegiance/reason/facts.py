@@ -23,6 +23,7 @@ from allegiance.reason.columns import (
     pack,
     swap,
     union,
+    without,
 )
 
 
@@ -76,6 +77,10 @@ class Facts:
         starts = np.flatnonzero(np.concatenate(([True], classes[1:] != classes[:-1])))
         for start, end in zip(starts, [*starts[1:], len(ordered)], strict=True):
             self._proposed[~int(classes[start])].append(ordered[start:end] & LOW)
+
+    def unknown(self, key: int, column: Column) -> Column:
+        """Return what is not known of a column, sorted and without repetition."""
+        return without(distinct(column), self.column(key))
 
     def absorb(self, key: int) -> Column:
         """Make the proposals for a key known and return those that are new."""

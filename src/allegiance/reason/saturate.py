@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from allegiance.reason.facts import Facts
 from allegiance.reason.join import Atom, InstanceRule, Plan, Rows, matches, plan, run
 from allegiance.reason.ranks import ranks
 from allegiance.reason.shortcuts import Shortcut, conclusions, shortcut
+
+_PIECE: Final = 1 << 15
+_MANY: Final = 1 << 20  # so many conclusions of one piece are mostly the same ones, or known
 
 
 class _Reaction(NamedTuple):
@@ -91,9 +94,12 @@ class Program:
         if found.shortcut is not None:
             into.propose(head.key(self._type), conclusions(found.shortcut, key, new, facts))
             return
-        rows = run(found.plan.steps, matches(found.plan.start, key, new), facts)
-        if rows.count:
-            self.conclude(head, rows, into)
+        # In pieces, for a join may make of each fact as many rows as there are facts.
+        for start in range(0, len(new), _PIECE):
+            rows = matches(found.plan.start, key, new[start : start + _PIECE])
+            rows = run(found.plan.steps, rows, facts)
+            if rows.count:
+                self.conclude(head, rows, into)
 
     def conclude(self, head: Atom, rows: Rows, facts: Facts) -> None:
         """Propose what a head says of solutions."""
@@ -108,7 +114,8 @@ class Program:
         if key == self._same_as:
             different = subjects != objects
             subjects, objects = subjects[different], objects[different]
-        facts.propose(key, pack(subjects, objects))
+        pairs = pack(subjects, objects)
+        facts.propose(key, facts.unknown(key, pairs) if len(pairs) > _MANY else pairs)
 
 
 def read_keys(rules: Iterable[InstanceRule], type_id: int) -> frozenset[int]:

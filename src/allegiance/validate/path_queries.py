@@ -12,7 +12,7 @@ from allegiance.validate import paths
 from allegiance.validate.data_graph import DataGraph, nameable, written
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import Focus
-from allegiance.validate.lexical import value_of
+from allegiance.validate.lexical import fails_to_compare, value_of
 from allegiance.validate.paths import Path
 
 
@@ -106,7 +106,7 @@ def unordered_pairs(focus: Focus, path: Path, other: NamedNode, operator: str, d
     left, right = (value_of(name) if data.rewrites else name for name in ("?value", "?other"))
     return (
         f"SELECT DISTINCT ?this ?value ?other {{ {{ {focus.values(path)} }} ?this {other} ?other . "
-        f"FILTER(!COALESCE({left} {operator} {right}, false)) }}"
+        f"FILTER({fails_to_compare(left, operator, right)}) }}"
     )
 
 

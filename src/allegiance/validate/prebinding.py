@@ -131,11 +131,16 @@ def variable(token: Token) -> str:
 
 
 def is_set_at_a_time(query: str) -> bool:
-    """Say whether one run over many nodes gives what a run for each would: no limits, no aggregate over all of them."""
+    """Say whether one run over many nodes gives what a run for each would.
+
+    It does not where rows are limited, aggregated over all nodes, or do not tell which node they are about.
+    """
     found = list(tokens(query))
     if any(token.keyword in {"LIMIT", "OFFSET"} for token in found):
         return False
-    return all(select.grouped or not select.aggregates for select in _selects(found))
+    selects = _selects(found)
+    told = not selects or not selects[0].returned or "this" in selects[0].returned
+    return told and all(select.grouped or not select.aggregates for select in selects)
 
 
 def bind_constants(query: str, constants: Mapping[str, Term]) -> str:
