@@ -2,7 +2,7 @@
 
 from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
-from allegiance.pipeline.documenting import ontology_page, questions_page
+from allegiance.pipeline.documenting import ontology_page, query_exports, questions_page
 from allegiance.pipeline.explaining import explain_query
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.naming import node_called, rule_text
@@ -22,6 +22,7 @@ __all__ = [
     "fill_passages",
     "node_called",
     "ontology_page",
+    "query_exports",
     "questions_page",
     "rule_text",
     "validate_files",

@@ -24,6 +24,7 @@ from allegiance.publish.files import replace_folder, write_file
 from allegiance.publish.integrity import Damage, Integrity, check_release
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
+from allegiance.publish.query_catalogue import query_exports
 from allegiance.publish.release import Release, write_release
 from allegiance.publish.reports import REPORT_FORMATS, report_text
 
@@ -47,6 +48,7 @@ __all__ = [
     "explanation_text",
     "heading",
     "ontology_page",
+    "query_exports",
     "questions_page",
     "replace_folder",
     "report_text",
