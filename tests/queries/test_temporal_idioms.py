@@ -27,7 +27,7 @@ def triples(events: list[tuple[int, int, int]]) -> list[Triple]:
     found = []
     for number, (subject, state, day) in enumerate(events):
         event = NamedNode(f"https://example.org/event{number}")
-        told = {
+        told: dict[str, NamedNode | Literal] = {
             "subject": NamedNode(f"https://example.org/subject{subject}"),
             "begins": NamedNode(f"https://example.org/state{state}"),
             "at": Literal(f"2015-05-0{day}T00:00:00Z", datatype=XSD["dateTime"]),

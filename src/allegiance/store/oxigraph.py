@@ -12,7 +12,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 from allegiance.errors import EngineError, Place, RequestError
 from allegiance.store.port import Graph, Result, Rows, Truth
-from allegiance.store.tokens import renames, substitute
+from allegiance.store.tokens import renamed, substitute
 from allegiance.terms import NamedNode, Quad, Term, Triple, Variable
 
 
@@ -36,7 +36,7 @@ class OxigraphStore:
 
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""
-        if renames(text, bindings):
+        if not renamed(text).isdisjoint(bindings):
             text, bindings = substitute(text, bindings), {}  # D12
         try:
             result = self._store.query(
