@@ -3,6 +3,7 @@
 from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.documenting import ontology_page, questions_page
+from allegiance.pipeline.formatting import Layout, authored_files, lay_out, write_layouts
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.releasing import agree_on_version, build
 from allegiance.pipeline.validating import validate_files
@@ -10,14 +11,18 @@ from allegiance.pipeline.validating import validate_files
 __all__ = [
     "Fault",
     "KnowledgeGraph",
+    "Layout",
     "Outcome",
     "Watch",
     "agree_on_version",
+    "authored_files",
     "build",
     "check",
     "describe_passage",
     "fill_passages",
+    "lay_out",
     "ontology_page",
     "questions_page",
     "validate_files",
+    "write_layouts",
 ]

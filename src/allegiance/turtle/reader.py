@@ -131,8 +131,13 @@ def read(path: Path) -> Document:
             place=Place(path),
             hint=f"known: {known}",
         )
+    return parse(contents(path), path, syntax)
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of a file; raises `SourceError` `file-not-readable`."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise SourceError(
             "file-not-readable",
@@ -140,7 +145,6 @@ def read(path: Path) -> Document:
             place=Place(path),
             hint="check the name and the rights",
         ) from error
-    return parse(data, path, syntax)
 
 
 def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Document:
