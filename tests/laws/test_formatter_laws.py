@@ -11,7 +11,9 @@ from allegiance import turtle
 
 HERE = Path("law.ttl")
 names = st.sampled_from(["k:a", "k:b.c", "<http://k/x#y>", "_:n"])
-literals = st.sampled_from(['"x"', "'y'@en", '"1"^^k:t', "1", "-1.5", "2e3", "true", '"""a\n# b"""', '"\\" ; ."'])
+literals = st.sampled_from(
+    ['"x"', "'y'@en", '"1"^^k:t', "1", "-1.5", "2e3", "true", '"""a\n# b"""', '"\\" ; ."']
+)
 spaces = st.sampled_from([" ", "\n", "\n\n\n\n", "\t", " # note\n", "\n# line\n", "\n  # one\n  # two\n"])
 
 

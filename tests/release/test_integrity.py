@@ -27,14 +27,21 @@ def test_a_release_is_whole(release: Path) -> None:
 
 
 def test_sha256sum_agrees(release: Path) -> None:
-    done = subprocess.run(["sha256sum", "-c", "--strict", "SHA256SUMS"], cwd=release, capture_output=True, check=False)
+    done = subprocess.run(
+        ["sha256sum", "-c", "--strict", "SHA256SUMS"], cwd=release, capture_output=True, check=False
+    )
 
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize(
     "damaged",
-    [lambda whole: whole[:-1], lambda whole: b"", lambda whole: bytes([whole[0] ^ 1]) + whole[1:], lambda whole: whole + b"\n"],
+    [
+        lambda whole: whole[:-1],
+        lambda whole: b"",
+        lambda whole: bytes([whole[0] ^ 1]) + whole[1:],
+        lambda whole: whole + b"\n",
+    ],
     ids=["last byte cut", "emptied", "first byte edited", "line added"],
 )
 def test_every_file_that_is_cut_or_edited_is_found(copy: Path, damaged: Callable[[bytes], bytes]) -> None:

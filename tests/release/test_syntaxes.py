@@ -14,7 +14,14 @@ import rdflib
 
 from allegiance import bridge, turtle
 
-RDFLIB = {".ttl": "turtle", ".nt": "nt", ".rdf": "xml", ".jsonld": "json-ld", ".nq": "nquads", ".trig": "trig"}
+RDFLIB = {
+    ".ttl": "turtle",
+    ".nt": "nt",
+    ".rdf": "xml",
+    ".jsonld": "json-ld",
+    ".nq": "nquads",
+    ".trig": "trig",
+}
 RAPPER = {".ttl": "turtle", ".nt": "ntriples", ".rdf": "rdfxml", ".nq": "nquads", ".trig": "trig"}
 SERDI = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig"}
 FULL = [f"full{extension}" for extension in RDFLIB]
@@ -68,9 +75,7 @@ def by_serd(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("parser", [by_pyoxigraph, by_rdflib, by_rapper, by_serd])
 @pytest.mark.parametrize("name", FULL)
-def test_the_whole_graph_is_the_same(
-    release: Path, name: str, parser: Callable[[Path], list[str]]
-) -> None:
+def test_the_whole_graph_is_the_same(release: Path, name: str, parser: Callable[[Path], list[str]]) -> None:
     assert parser(release / name) == by_pyoxigraph(release / "full.nt")
 
 
@@ -98,7 +103,11 @@ def test_the_layers_are_the_graphs_of_the_dataset(release: Path) -> None:
 
 
 def test_full_is_the_layers_together(release: Path) -> None:
-    layers = {line for name in ("asserted", "derived", "entailed") for line in by_pyoxigraph(release / f"{name}.ttl")}
+    layers = {
+        line
+        for name in ("asserted", "derived", "entailed")
+        for line in by_pyoxigraph(release / f"{name}.ttl")
+    }
 
     # Blank nodes have names of their own in each file, so only statements without them can be compared by line.
     assert {line for line in layers if "_:" not in line} == {

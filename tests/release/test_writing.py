@@ -48,11 +48,15 @@ def folder(at: Path) -> Path:
 
 def build(source: Path, target: Path, **environment: str) -> None:
     command = [sys.executable, "-c", BUILD, str(source), str(target)]
-    subprocess.run(command, env={**os.environ, **environment}, check=True, cwd=source, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, env={**os.environ, **environment}, check=True, cwd=source, stdout=subprocess.DEVNULL
+    )
 
 
 def contents(release: Path) -> dict[str, bytes]:
-    return {p.relative_to(release).as_posix(): p.read_bytes() for p in sorted(release.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(release).as_posix(): p.read_bytes() for p in sorted(release.rglob("*")) if p.is_file()
+    }
 
 
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from allegiance.cli.anchor import anchor
 from allegiance.cli.build import build
 from allegiance.cli.check import check
 from allegiance.cli.console import Session, report_error
+from allegiance.cli.diff import diff
 from allegiance.cli.fmt import fmt
 from allegiance.cli.ontology import ontology
 from allegiance.cli.queries import queries
@@ -49,7 +50,7 @@ def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
 
 
-for command in (anchor, build, check, fmt, ontology, queries, query, reason, validate, verify):
+for command in (anchor, build, check, diff, fmt, ontology, queries, query, reason, validate, verify):
     cli.add_command(command)
 
 

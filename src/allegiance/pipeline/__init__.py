@@ -2,6 +2,7 @@
 
 from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
+from allegiance.pipeline.comparing import Side, compare, side, side_of
 from allegiance.pipeline.documenting import ontology_page, questions_page
 from allegiance.pipeline.formatting import Layout, authored_files, lay_out, write_layouts
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
@@ -13,16 +14,20 @@ __all__ = [
     "KnowledgeGraph",
     "Layout",
     "Outcome",
+    "Side",
     "Watch",
     "agree_on_version",
     "authored_files",
     "build",
     "check",
+    "compare",
     "describe_passage",
     "fill_passages",
     "lay_out",
     "ontology_page",
     "questions_page",
+    "side",
+    "side_of",
     "validate_files",
     "write_layouts",
 ]

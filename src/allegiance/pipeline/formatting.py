@@ -39,11 +39,7 @@ def lay_out(paths: Iterable[Path]) -> tuple[Layout, ...]:
 
     Raises `RequestError` `nothing-to-check` where there is none, and the errors of `turtle.formatted` for the first bad file.
     """
-    files = [
-        file
-        for path in paths
-        for file in (sorted(path.rglob("*.ttl")) if path.is_dir() else [path])
-    ]
+    files = [file for path in paths for file in (sorted(path.rglob("*.ttl")) if path.is_dir() else [path])]
     if not files:
         raise RequestError("nothing-to-check", "there is no Turtle file", hint="name .ttl files, or a folder")
     return tuple(

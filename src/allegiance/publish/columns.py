@@ -99,9 +99,7 @@ def _literals(column: Column, kind: _Kind, values: Sequence[Sequence[str]]) -> l
     several = any(len(cell) > 1 for cell in values)
     mark = next((mark for mark in _SEPARATORS if mark not in texts), _SEPARATORS[-1]) if several else None
     suffix = f"_{language}" if language not in {None, "en"} else ""
-    return [
-        replace(column, name=column.name + suffix, datatype=datatype, language=language, separator=mark)
-    ]
+    return [replace(column, name=column.name + suffix, datatype=datatype, language=language, separator=mark)]
 
 
 def _kind(term: Object) -> _Kind:

@@ -15,7 +15,9 @@ from allegiance.publish.tables import PLANS, Table, csv_text, plans_of, table
 from allegiance.terms import XSD, NamedNode
 
 # The built-in datatypes of the metadata vocabulary (§6.4.1) that a value keeps its lexical form under; others are named by IRI.
-_PLAIN = {XSD[name]: name for name in ("boolean", "integer", "decimal", "double", "float", "anyURI", "string")}
+_PLAIN = {
+    XSD[name]: name for name in ("boolean", "integer", "decimal", "double", "float", "anyURI", "string")
+}
 
 
 def tables(edition: Edition) -> Iterator[Item]:
@@ -34,7 +36,9 @@ def tables(edition: Edition) -> Iterator[Item]:
         "tables": [_table(made) for made in shown],
     }
     text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
-    yield text_item("tables/csv-metadata.json", "application/csvm+json", "What the tables mean (CSVW)", text, "table")
+    yield text_item(
+        "tables/csv-metadata.json", "application/csvm+json", "What the tables mean (CSVW)", text, "table"
+    )
 
 
 def _csv(made: Table) -> Item:
@@ -76,5 +80,3 @@ def _column(column: Column | str) -> dict[str, Any]:
 def _datatype(datatype: NamedNode) -> str | dict[str, str]:
     plain = _PLAIN.get(datatype)
     return plain if plain is not None else {"@id": datatype.value, "base": "string"}
-
-

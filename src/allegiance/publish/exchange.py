@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 _AT_FDCWD = -100
-_EXCHANGE = 2  # RENAME_EXCHANGE of Linux renameat2(2) and RENAME_SWAP of macOS renamex_np(2) have the same value.
+_EXCHANGE = (
+    2  # RENAME_EXCHANGE of Linux renameat2(2) and RENAME_SWAP of macOS renamex_np(2) have the same value.
+)
 
 
 def exchange(one: Path, other: Path) -> bool:

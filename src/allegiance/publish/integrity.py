@@ -59,7 +59,11 @@ def check_release(folder: Path) -> Integrity:
     digests = {name: _digest(path) for name, path in present.items() if name != SUMS}
     damages = [
         *_lists(folder, listed, described, digests),
-        *(damage for name in sorted({*listed, *described, *digests}) for damage in _file(name, listed, described, digests, present)),
+        *(
+            damage
+            for name in sorted({*listed, *described, *digests})
+            for damage in _file(name, listed, described, digests, present)
+        ),
     ]
     sound = [name for name in described if digests.get(name) == described[name].get("sha256")]
     graphs = [name for name in sound if "rdfc10Sha256" in described[name]]

@@ -7,23 +7,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from allegiance import turtle
 from allegiance.labels import Labels
+from allegiance.publish.pages import PAGES
 from allegiance.terms import Term
 from allegiance.validate import Finding, Report, Severity
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _names = Labels(())
-_pages = Environment(
-    loader=PackageLoader("allegiance.publish"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 def report_text(report: Report, form: str) -> str:
@@ -127,7 +119,7 @@ def _html(report: Report) -> str:
         }
         for finding in report.findings
     ]
-    page = _pages.get_template("validation.html")
+    page = PAGES.get_template("validation.html")
     return page.render(
         summary=summary(report), rows=rows, idle=[_short(shape) for shape in report.idle_shapes]
     )

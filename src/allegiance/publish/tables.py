@@ -83,7 +83,9 @@ def table(plan: Plan, asserted: Facts, inferred: Facts, labels: Labels) -> Table
     own = columns(nodes, asserted, taken)
     led: list[Column] = []
     if plan.via is not None:
-        link = next((column for column in own if column.predicate == plan.via and not column.for_reading), None)
+        link = next(
+            (column for column in own if column.predicate == plan.via and not column.for_reading), None
+        )
         targets = [target for node in nodes for target in asserted.objects(node, plan.via)[:1]]
         led = columns(targets, asserted, taken, link.name) if link is not None else []
     reading = (_Reading("status", _status), _Reading("source", _source))

@@ -53,9 +53,7 @@ class Context:
         return curie(term[1:-1], self.prefixes) or term[1:-1]
 
 
-def context(
-    lines: Lines, prefixes: Mapping[str, str] = PREFIXES, vocabulary: str | None = None
-) -> Context:
+def context(lines: Lines, prefixes: Mapping[str, str] = PREFIXES, vocabulary: str | None = None) -> Context:
     """Return the context for a graph; terms of the namespace `vocabulary` go by their local names alone."""
     kinds: dict[str, str] = {}
     classes: set[str] = set()
@@ -141,7 +139,11 @@ def _value(term: str, kind: str, spelling: Context) -> str:
         return term
     if term[-1] == ">":
         lexical, _, datatype = term.rpartition("^^")
-        return lexical if kind == datatype else f'{{"@value": {lexical}, "@type": "{spelling.compact(datatype)}"}}'
+        return (
+            lexical
+            if kind == datatype
+            else f'{{"@value": {lexical}, "@type": "{spelling.compact(datatype)}"}}'
+        )
     text, _, language = term.rpartition("@")
     return f'{{"@value": {text}, "@language": "{language}"}}'
 

@@ -33,9 +33,7 @@ def stream(lines: Lines, prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str
     yield from _parted(compact.header(), body.blocks())
 
 
-def stream_trig(
-    graphs: Mapping[NamedNode, Lines], prefixes: Mapping[str, str] = PREFIXES
-) -> Iterator[str]:
+def stream_trig(graphs: Mapping[NamedNode, Lines], prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
     """Yield a dataset as TriG, graph by graph in the order given, each as canonical Turtle."""
     compact = Compact(prefixes)
     seen = [{node for part in collect(lines) for node in part} for lines in graphs.values()]
@@ -112,7 +110,11 @@ class _Body:
     def _statements(self, facts: Iterable[Fact], indent: str) -> list[str]:
         compact = self._compact
         found = sorted(
-            ("" if predicate == _TYPE else _value(compact[predicate]), self._object(object_, indent), predicate)
+            (
+                "" if predicate == _TYPE else _value(compact[predicate]),
+                self._object(object_, indent),
+                predicate,
+            )
             for predicate, object_ in facts
         )
         return [
