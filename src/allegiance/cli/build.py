@@ -21,8 +21,14 @@ from allegiance.cli.console import Session
     help="Where releases go; dist/ in the folder by default.",
 )
 @click.option("--version", help="Refuse to build anything but this version.")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Tell in diff/ what changed since this release.",
+)
 @click.pass_obj
-def build(session: Session, output: Path | None, version: str | None) -> int:
+def build(session: Session, output: Path | None, version: str | None, previous: Path | None) -> int:
     """Load, reason, derive, validate, test the queries, and write the release.
 
     Nothing is written while anything is wrong: a release is always of a clean folder. The release is dated by SOURCE_DATE_EPOCH
@@ -43,6 +49,7 @@ def build(session: Session, output: Path | None, version: str | None) -> int:
         outcome.report,
         tool=f"allegiance {__version__}",
         issued=issued,
+        previous=previous,
         watch=session.watch,
         step=session.step,
     )
