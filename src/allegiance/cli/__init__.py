@@ -17,6 +17,8 @@ from allegiance.cli.build import build
 from allegiance.cli.check import check
 from allegiance.cli.console import Session, report_error
 from allegiance.cli.ontology import ontology
+from allegiance.cli.pull import pull
+from allegiance.cli.push import push
 from allegiance.cli.queries import queries
 from allegiance.cli.query import query
 from allegiance.cli.reason import reason
@@ -48,7 +50,7 @@ def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
 
 
-for command in (anchor, build, check, ontology, queries, query, reason, validate, verify):
+for command in (anchor, build, check, ontology, pull, push, queries, query, reason, validate, verify):
     cli.add_command(command)
 
 

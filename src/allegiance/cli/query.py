@@ -9,10 +9,13 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from allegiance import pipeline
 from allegiance import query as questions
 from allegiance.cli.console import Session
+from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
+from allegiance.pipeline import Elsewhere
 from allegiance.publish import ANSWER_FORMATS, answer_text, cell, heading
 from allegiance.query import Answer, Header
 from allegiance.store import Graph, Rows, Truth
@@ -38,7 +41,7 @@ from allegiance.terms import Literal, Term
     show_default=True,
     help="Which SPARQL engine.",
 )
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint instead.")
+@place_options
 @click.option("--iris", is_flag=True, help="IRIs instead of labels in tables.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer to a file."
@@ -50,14 +53,14 @@ def query(
     parameters: tuple[str, ...],
     form: str | None,
     engine: str,
-    endpoint: str | None,
     iris: bool,
     output: Path | None,
+    where: Elsewhere,
 ) -> int:
     """Answer the stored query NAME, a .rq FILE, or SPARQL from stdin (-)."""
     kg = session.kg
     values = dict(_pair(parameter) for parameter in parameters)
-    target = kg.engine(engine, endpoint)
+    target = pipeline.engine(where) if where.is_given else kg.engine(engine)
     stored = _stored(session, name)
     with session.watch("query"):
         if stored is None:

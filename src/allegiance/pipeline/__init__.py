@@ -3,20 +3,26 @@
 from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.documenting import ontology_page, questions_page
+from allegiance.pipeline.elsewhere import Elsewhere, connect, engine, pull, push
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.releasing import build
 from allegiance.pipeline.validating import validate_files
 
 __all__ = [
+    "Elsewhere",
     "Fault",
     "KnowledgeGraph",
     "Outcome",
     "Watch",
     "build",
     "check",
+    "connect",
     "describe_passage",
+    "engine",
     "fill_passages",
     "ontology_page",
+    "pull",
+    "push",
     "questions_page",
     "validate_files",
 ]

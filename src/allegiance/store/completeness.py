@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from typing import Final
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
@@ -79,6 +81,12 @@ def stream_rows(reply: Reply) -> tuple[tuple[str, ...], Iterator[tuple[Term | No
         raise incomplete(reply.url, "neither rows nor a truth value")
     names = tuple(variable.value for variable in result.variables)
     return names, _complete(reply, result)
+
+
+def with_labels(reply: Reply, prefix: str) -> Reply:
+    """Return a reply in JSON with labels that blank nodes may have, in place of those that begin with a prefix."""
+    written = re.compile(rb'("type":\s*"bnode",\s*"value":\s*")' + re.escape(prefix.encode()))
+    return replace(reply, body=BytesIO(written.sub(rb"\1", reply.body.read())))
 
 
 def read_graph(reply: Reply) -> Graph:

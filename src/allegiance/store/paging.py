@@ -9,6 +9,7 @@ from allegiance.errors import EngineError
 from allegiance.store.anatomy import Anatomy
 from allegiance.store.completeness import incomplete
 from allegiance.store.port import Rows, Truth
+from allegiance.store.quirks import Quirks
 from allegiance.terms import BlankNode, Literal, Term
 
 _ROUND: Final = 500
@@ -39,7 +40,7 @@ def count(query: Anatomy) -> str:
     return f"{query.prologue} SELECT (COUNT(*) AS ?rows) WHERE {{ {{ {query.unordered} }} }}"
 
 
-def all_rows(first: Rows, query: Anatomy, ask: Ask, url: str, *, size: int, wrapped: bool) -> Rows:
+def all_rows(first: Rows, query: Anatomy, ask: Ask, url: str, size: int, quirks: Quirks) -> Rows:
     """Return the whole answer, of which `first` may be the beginning; `size` rows are asked for at a time.
 
     Raises `EngineError` `incomplete-result` where the pages are not the whole, or cannot be: blank nodes have other labels in
@@ -54,12 +55,14 @@ def all_rows(first: Rows, query: Anatomy, ask: Ask, url: str, *, size: int, wrap
         raise incomplete(url, "rows without columns cannot be paged")
     rows: list[tuple[Term | None, ...]] = []
     while len(rows) < expected:
-        text = page(query, first.variables, len(rows), min(size, expected - len(rows)), wrapped=wrapped)
+        text = page(
+            query, first.variables, len(rows), min(size, expected - len(rows)), wrapped=quirks.wraps_pages
+        )
         found = ask(text)
         if not isinstance(found, Rows) or not found.rows:
             raise incomplete(url, f"{len(rows):,} of {expected:,} rows came, and then none")
         rows += _in_order(found, first.variables)
-        if any(isinstance(term, BlankNode) for row in found.rows for term in row):
+        if quirks.blank_prefix is None and any(isinstance(t, BlankNode) for row in found.rows for t in row):
             raise incomplete(
                 url, "it sends the answer in parts, and blank nodes of one part are none of another"
             )

@@ -25,6 +25,8 @@ class Quirks:
     """Where updates go, in place of the last step of the address."""
     posts_directly: bool = False
     """Queries must be the body itself: percent signs in a form are decoded twice."""
+    blank_prefix: str | None = None
+    """Blank nodes keep their labels from one answer to the next, with this before them, which no label may hold."""
     triples_per_insert: int = 5_000
     """How many triples one INSERT DATA may hold."""
 
@@ -39,6 +41,7 @@ KNOWN: Final = (
         wraps_pages=True,
         update_parameter="query",
         update_path="sparql-auth",
+        blank_prefix="nodeID://",
         triples_per_insert=500,
     ),
     Quirks("Jena", r"jena|fuseki"),

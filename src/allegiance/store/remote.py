@@ -6,7 +6,7 @@ What is asked is written here; `delivery` sends it, `completeness` judges what c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
@@ -149,14 +149,17 @@ class Endpoint:
         if isinstance(found, Truth) or not paging.looks_cut(len(found.rows), cap) or _is_all(found, asked):
             return found
         size = min(cap or len(found.rows), len(found.rows))
-        return paging.all_rows(found, asked, self._rows, self.url, size=size, wrapped=self.quirks.wraps_pages)
+        return paging.all_rows(found, asked, self._rows, self.url, size, self.quirks)
 
     def _rows(self, text: str) -> Rows | Truth:
         with self._answered(text, "SELECT", completeness.ROW_FORMATS) as reply:
             return completeness.read_rows(reply)
 
-    def _answered(self, text: str, form: str, formats: str) -> AbstractContextManager[Reply]:
-        return self._delivered(self._request(text, form, formats, self.quirks))
+    @contextmanager
+    def _answered(self, text: str, form: str, formats: str) -> Iterator[Reply]:
+        prefix = self.quirks.blank_prefix
+        with self._delivered(self._request(text, form, formats, self.quirks)) as reply:
+            yield reply if prefix is None else completeness.with_labels(reply, prefix)
 
     @contextmanager
     def _delivered(self, request: Request) -> Iterator[Reply]:

@@ -55,7 +55,9 @@ def _in_parts(
         if number not in sent and part:
             data = "\n".join(f"{triple} ." for triple in part)
             entry = f"GRAPH {journal} {{ {staging} {_PART} {number} }}"
-            endpoint.update(f"INSERT DATA {{ GRAPH {staging} {{ {data} }} {entry} }}")
+            # Virtuoso takes no blank nodes in INSERT DATA.
+            data_word, where = ("DATA ", "") if number else ("", " WHERE {}")
+            endpoint.update(f"INSERT {data_word}{{ GRAPH {staging} {{ {data} }} {entry} }}{where}")
         progress(len(part))
     try:
         _verify(endpoint, staging, wanted)
