@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from allegiance.errors import RequestError
+from allegiance.query import Parameter
 from allegiance.query.binding import bind, term
-from allegiance.query.header import Parameter
 from allegiance.store.tokens import serialise, substitute
 from allegiance.terms import PREFIXES, XSD, Literal, NamedNode
 

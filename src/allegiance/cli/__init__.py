@@ -16,6 +16,7 @@ from allegiance.cli.anchor import anchor
 from allegiance.cli.build import build
 from allegiance.cli.check import check
 from allegiance.cli.console import Session, report_error
+from allegiance.cli.explain import explain
 from allegiance.cli.ontology import ontology
 from allegiance.cli.pull import pull
 from allegiance.cli.push import push
@@ -50,7 +51,20 @@ def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
 
 
-for command in (anchor, build, check, ontology, pull, push, queries, query, reason, validate, verify):
+for command in (
+    anchor,
+    build,
+    check,
+    explain,
+    ontology,
+    pull,
+    push,
+    queries,
+    query,
+    reason,
+    validate,
+    verify,
+):
     cli.add_command(command)
 
 

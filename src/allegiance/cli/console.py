@@ -14,6 +14,7 @@ from typing import TextIO
 
 import click
 from rich.console import Console
+from rich.status import Status
 
 from allegiance import reason
 from allegiance.errors import AllegianceError
@@ -30,6 +31,7 @@ class Session:
     color: bool
     debug: bool
     seconds: dict[str, float] = field(default_factory=dict)
+    _status: Status | None = None
 
     @cached_property
     def kg(self) -> KnowledgeGraph:
@@ -55,9 +57,14 @@ class Session:
     def watch(self, room: str) -> Iterator[None]:
         """Show on a terminal that a room is at work, and keep the time it took."""
         start = time.perf_counter()
-        with self.talk.status(f"{room} …"):
+        with self.talk.status(f"{room} …") as self._status:
             yield
         self.seconds[room] = self.seconds.get(room, 0.0) + time.perf_counter() - start
+
+    def step(self, what: str) -> None:
+        """Show on a terminal what the room that is at work has come to."""
+        if self._status is not None:
+            self._status.update(f"{what} …")
 
     def write(self, text: str, output: Path | None) -> None:
         """Put a result where it was asked for: into a file, whole or not at all, or on stdout as it is."""

@@ -28,7 +28,7 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--store", "directory", type=click.Path(path_type=Path, file_okay=False), help="A store on disk."
     )
     @click.option(
-        "--timeout", default=600.0, show_default=True, help="Seconds for one whole answer of a server."
+        "--patience", default=600.0, show_default=True, help="Seconds for one whole answer of a server."
     )
     @wraps(command)
     def with_place(
@@ -37,10 +37,10 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
         update_url: str | None,
         graph_store_url: str | None,
         directory: Path | None,
-        timeout: float,
+        patience: float,
         **others: Any,
     ) -> Any:
-        where = Elsewhere(endpoint, update_url, graph_store_url, directory, timeout)
+        where = Elsewhere(endpoint, update_url, graph_store_url, directory, patience)
         return command(*arguments, where=where, **others)
 
     return with_place

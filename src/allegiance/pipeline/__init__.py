@@ -4,8 +4,10 @@ from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.documenting import ontology_page, questions_page
 from allegiance.pipeline.elsewhere import Elsewhere, connect, engine, pull, push
+from allegiance.pipeline.explaining import explain_query
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
-from allegiance.pipeline.releasing import build
+from allegiance.pipeline.naming import node_called, rule_text
+from allegiance.pipeline.releasing import agree_on_version, build
 from allegiance.pipeline.validating import validate_files
 
 __all__ = [
@@ -14,15 +16,19 @@ __all__ = [
     "KnowledgeGraph",
     "Outcome",
     "Watch",
+    "agree_on_version",
     "build",
     "check",
     "connect",
     "describe_passage",
     "engine",
+    "explain_query",
     "fill_passages",
+    "node_called",
     "ontology_page",
     "pull",
     "push",
     "questions_page",
+    "rule_text",
     "validate_files",
 ]

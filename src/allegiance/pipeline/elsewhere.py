@@ -17,13 +17,13 @@ LAYERS = (GRAPH["asserted"], GRAPH["derived"], GRAPH["entailed"])
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where the graphs are: a folder with a store, or the addresses of a server. `timeout` is in seconds, for one whole answer."""
+    """Where the graphs are: a folder with a store, or the addresses of a server. `patience` is in seconds, for one whole answer."""
 
     endpoint: str | None = None
     update_url: str | None = None
     graph_store_url: str | None = None
     directory: Path | None = None
-    timeout: float = Patience().deadline
+    patience: float = Patience().deadline
 
     def __post_init__(self) -> None:
         """Raise `RequestError` `two-places` where both are given, or addresses beside no endpoint."""
@@ -52,7 +52,7 @@ def connect(where: Elsewhere) -> Endpoint:
         where.endpoint,
         update_url=where.update_url,
         graph_store_url=where.graph_store_url,
-        patience=Patience(deadline=where.timeout),
+        patience=Patience(deadline=where.patience),
     )
     there = [
         graph
@@ -93,7 +93,7 @@ def _to_disk(
     if files:
         target.clear(GRAPH["asserted"])
         for path in files:
-            target.load(path, GRAPH["asserted"], progress)
+            target.load_file(path, GRAPH["asserted"], progress)
         return {}
     for graph, triples in kg.layers.items():
         target.replace(graph, triples, progress)

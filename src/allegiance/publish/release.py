@@ -1,39 +1,42 @@
-"""The release folder: what is asserted, what is derived, both together, and the world as the narrator states it."""
+"""The release folder: written file by file, whole or not at all; the same input gives the same bytes."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
-from allegiance import turtle
-from allegiance.publish.files import replace_folder, write_file
-from allegiance.terms import ALG, RDF, SKOS, Literal, NamedNode, Object, Triple
+from allegiance.errors import Place
+from allegiance.publish.authored import authored
+from allegiance.publish.catalogue import catalogue
+from allegiance.publish.csvw import tables
+from allegiance.publish.dumps import dumps
+from allegiance.publish.edition import Edition, Entry, Item, text_item
+from allegiance.publish.files import replace_folder
+from allegiance.publish.guide import guide
+from allegiance.publish.landing import crate, linkset, schema_org
+from allegiance.publish.manifest import SUMS, manifest, sums
+from allegiance.publish.reports import report_text
+from allegiance.publish.stored_queries import prefixes, stored_queries
+from allegiance.publish.w3id import w3id
+from allegiance.validate import Report
 
-# The plain statements of the derived layer, and what a reader of them needs to know about the nodes.
-_SHORTCUTS = frozenset({ALG["pledgedAllegianceTo"], ALG["withdrewAllegianceFrom"]})
-_ORG = "http://www.w3.org/ns/org#"
-_WINDOW = frozenset(
-    ALG[name]
-    for name in ("notBefore", "before", "heldFrom", "heldUntil", "edtf", "dateBasis", "role", "endedBy")
-)
-_DESCRIBING = frozenset(
-    {RDF["type"], SKOS["prefLabel"], SKOS["altLabel"], SKOS["hiddenLabel"]}
-    | {
-        ALG[n]
-        for n in (
-            "kind",
-            "chapterOf",
-            "unitOf",
-            "hasMember",
-            "groupWithin",
-            "partOfPlace",
-            "memberCountMin",
-            "memberCountMax",
-        )
-    }
-)
+_REPORTS = {
+    "html": "text/html",
+    "md": "text/markdown",
+    "sarif": "application/sarif+json",
+    "ttl": "text/turtle",
+}
+_CHANGES = {
+    "text": ("txt", "text/plain"),
+    "md": ("md", "text/markdown"),
+    "html": ("html", "text/html"),
+    "json": ("json", "application/json"),
+    "ttl": ("ttl", "text/turtle"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,59 +48,86 @@ class Release:
 
 
 def write_release(
-    folder: Path,
-    *,
-    asserted: Iterable[Triple],
-    derived: Iterable[Triple],
-    entailed: Iterable[Triple],
-    agents: Iterable[Triple],
-    prefixes: Mapping[str, str],
+    edition: Edition, target: Path, step: Callable[[str], None] = lambda _path: None
 ) -> Release:
-    """Write a release folder, whole or not at all; the same triples give the same bytes.
+    """Write the release folder under `target`; `step` is told each path as it is begun.
 
-    `asserted.ttl` repeats the lexical forms of the files; `derived.ttl` is what the rules and OWL 2 RL add; `full.ttl` and
-    `full.nt` hold both; `world.ttl` holds `agents` with the shortcuts and memberships that the narrator states.
+    Raises `SourceError` `cannot-write`; then the folder is what it was before.
     """
-    given, added = frozenset(asserted), frozenset(derived) | frozenset(entailed)
-    texts = {
-        "asserted.ttl": turtle.write(given, prefixes),
-        "derived.ttl": turtle.write(added, prefixes),
-        "full.nt": turtle.canonical_ntriples(given | added),
-        "full.ttl": turtle.write(given | added, prefixes),
-        "world.ttl": turtle.write(world(given, frozenset(derived), agents), prefixes),
-    }
-    checksums = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    folder = target / edition.name
     with replace_folder(folder) as aside:
-        for name, text in texts.items():
-            write_file(aside / name, text)
-        write_file(
-            aside / "SHA256SUMS", "".join(f"{digest}  {name}\n" for name, digest in sorted(checksums.items()))
-        )
+        entries: list[Entry] = []
+
+        def write(items: Iterable[Item]) -> None:
+            for item in items:
+                step(item.path)
+                entries.append(_write(aside, item))
+
+        write(dumps(edition))
+        write(tables(edition))
+        write(authored(edition))
+        write([prefixes(edition), stored_queries(edition)])
+        write(_reports(edition))
+        write(_changes(edition))
+        write(w3id(edition))
+        write([catalogue(edition, entries)])
+        write([schema_org(edition, entries), linkset(edition, entries)])
+        write([guide(edition, entries)])
+        write([crate(edition, entries)])
+        write([manifest(edition, entries)])
+        checksums = {entry.path: entry.sha256 for entry in entries}
+        write([text_item(SUMS, "text/plain", "SHA-256 of every file", sums(checksums))])
     return Release(folder, checksums)
 
 
-def world(
-    asserted: frozenset[Triple], derived: frozenset[Triple], agents: Iterable[Triple]
-) -> frozenset[Triple]:
-    """Return the plain world: described nodes, shortcuts, and memberships with the dates and end of their tenure.
+def _write(folder: Path, item: Item) -> Entry:
+    path = folder / item.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        content = item.content()
+        if isinstance(content, bytes):
+            file.write(content)
+        elif path.suffix == ".gz":
+            _compress(content, file)
+        else:
+            file.writelines(chunk.encode() for chunk in content)
+    path.chmod(0o644)
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return Entry(item, path.stat().st_size, digest.hexdigest())
 
-    Nothing here comes from a claim that is contested, attributed or not of the actual world.
-    """
-    memberships = {
-        s
-        for s, p, o in derived
-        if p == RDF["type"] and isinstance(o, NamedNode) and o.value == f"{_ORG}Membership"
-    }
-    facts = {t for t in derived if t.predicate in _SHORTCUTS or t.subject in memberships}
-    dated = {t for t in asserted if t.subject in memberships and t.predicate in _WINDOW | {SKOS["prefLabel"]}}
-    stated = {
-        t.subject for t in derived if t.predicate == ALG["status"] and t.object == ALG["narratorStated"]
-    }
-    accepted = {t.object for t in derived if t.predicate == ALG["assesses"] and t.subject in stated}
-    dated = {t for t in dated if t.predicate != ALG["endedBy"] or t.object in accepted}
-    ends = {t.object for t in dated if t.predicate == ALG["endedBy"]}
-    dated |= {t for t in asserted if t.subject in ends and t.predicate in _WINDOW | {SKOS["prefLabel"]}}
-    described = {t for t in agents if t.predicate in _DESCRIBING}
-    used: set[Object] = {t.object for t in facts | dated | described if not isinstance(t.object, Literal)}
-    named = {t for t in asserted if t.subject in used and t.predicate in {RDF["type"], SKOS["prefLabel"]}}
-    return frozenset(facts | dated | described | named)
+
+def _compress(content: Iterable[str], file: BinaryIO) -> None:
+    # Neither a name nor a time in the header (RFC 1952 §2.3): the same text gives the same bytes.
+    with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as compressed:
+        for chunk in content:
+            compressed.write(chunk.encode())
+
+
+def _reports(edition: Edition) -> Iterator[Item]:
+    report = _placed(edition.report, edition.project.root)
+    for form, media_type in _REPORTS.items():
+        text = report_text(report, form)
+        yield text_item(f"report/validation.{form}", media_type, "What the shapes found", text, "report")
+
+
+def _placed(report: Report, root: Path) -> Report:
+    """Return the report with places inside the folder, so that it does not tell where the folder stood."""
+    return replace(
+        report,
+        findings=tuple(
+            replace(finding, place=replace(place, path=place.path.relative_to(root)))
+            if isinstance(place := finding.place, Place) and place.path.is_relative_to(root)
+            else finding
+            for finding in report.findings
+        ),
+    )
+
+
+def _changes(edition: Edition) -> Iterator[Item]:
+    for form, text in edition.changes.items():
+        extension, media_type = _CHANGES[form]
+        path = f"diff/from-{edition.previous}.{extension}"
+        yield text_item(path, media_type, f"What changed since {edition.previous}", text, "diff")

@@ -10,6 +10,7 @@ from allegiance.store.formats import read_tsv
 from allegiance.store.oxigraph import OxigraphStore
 from allegiance.store.port import Engine, Graph, Progress, Result, Rows, Store, Truth
 from allegiance.store.remote import Endpoint
+from allegiance.store.time_limit import TimeLimitedEngine
 from allegiance.store.transfer import push
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Result",
     "Rows",
     "Store",
+    "TimeLimitedEngine",
     "Truth",
     "fingerprint",
     "open_store",

@@ -192,7 +192,7 @@ def _too_slow(url: str, patience: Patience) -> EngineError:
     return EngineError(
         "endpoint-too-slow",
         f"{url} did not answer in full within {patience.deadline:g} seconds",
-        hint="ask for less, or wait longer with --timeout",
+        hint="ask for less, or wait longer with --patience",
     )
 
 

@@ -36,7 +36,7 @@ class DiskStore(OxigraphStore):
         self._disk = store
         self.name = f"pyoxigraph on {directory}"
 
-    def load(self, path: Path, graph: NamedNode, progress: Progress) -> None:
+    def load_file(self, path: Path, graph: NamedNode, progress: Progress) -> None:
         """Add the triples of a file to a named graph, in bulk; `progress` is told bytes.
 
         Raises `SourceError` `turtle-syntax` with the place, `unknown-syntax`, `file-not-readable`.

@@ -47,6 +47,10 @@ class OxigraphStore:
         self._store.remove_graph(graph)
         self._store.bulk_extend(Quad(s, p, o, graph) for s, p, o in _told(triples, progress))
 
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add quads as they come from a parser, in bulk: half the cost of `add`."""
+        self._store.bulk_extend(quads)
+
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""
         try:

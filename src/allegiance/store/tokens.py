@@ -16,18 +16,19 @@ _TOKEN = re.compile(
     r"""
     (?P<space> \s+ )
   | (?P<comment> \#[^\n\r]* )
-  | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+  | (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
   | (?P<string> \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
               | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
   | (?P<variable> [?$][A-Za-z0-9_\u00B7-\U000EFFFF]+ )
   | (?P<language> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-  | (?P<name> [^\W\d_][\w.-]*:[\w.:%\\-]* | :[\w.:%\\-]* | _:[\w.-]+ )
+  | (?P<name> (?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\[_~.\-!$&'()*+,;=/?\#@%])* | _:[\w.-]+ )
   | (?P<word> [^\W\d_]\w* )
   | (?P<number> [0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)? )
   | (?P<mark> . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 # SPARQL expands \uXXXX before it parses (§19.2), some engines even behind a backslash: break the sequence up.
 _ESCAPED_U = re.compile(r"(?<=\\\\)([uU])")
 
@@ -66,6 +67,11 @@ def serialise(term: Term) -> str:
     )
 
 
+def query_form(query: str) -> str:
+    """Return `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`; `SELECT` where there is none, so that an engine may complain."""
+    return next((token.keyword for token in tokens(query) if token.keyword in _FORMS), "SELECT")
+
+
 def substitute(query: str, bindings: Mapping[str, Term]) -> str:
     """Return the query with variables replaced by terms; a projected variable stays in the answer as a column.
 
@@ -74,11 +80,12 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
     written: list[str] = []
     end = 0
     clause = previous = ""
-    depth = 0
+    depth = braces = 0
     for token in tokens(query):
         if token.keyword in {"SELECT", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "VALUES"}:
             clause = token.keyword
         depth += {"(": 1, ")": -1}.get(token.text, 0)
+        braces += {"{": 1, "}": -1}.get(token.text, 0)
         if token.text == "{":
             clause = ""
         name = token.text[1:] if token.kind == "variable" else ""
@@ -91,7 +98,8 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
                 )
             term = serialise(bindings[name])
             if clause == "SELECT" and depth == 0:
-                term = f"({term} AS ?{name})"
+                # A sub-select's column gets a name of its own: the outer one may not be assigned twice (§18.2.1).
+                term = f"({term} AS ?{name}{f'_at{token.start}' if braces else ''})"
             elif clause in {"GROUP", "ORDER"} and depth == 0:
                 term = f"({term})"
             written += [query[end : token.start], term]

@@ -1,9 +1,41 @@
-"""Bytes <-> quads: the reader, which knows where every quad stands, and the canonical writer.
+"""Bytes <-> quads: the reader, which knows where every quad stands, and the canonical writers.
 
 Not here: which files belong together (`project`), and storing or querying (`store`).
 """
 
-from allegiance.turtle.reader import Document, media_extensions, parse, read
-from allegiance.turtle.writer import canonical_ntriples, write
+from allegiance.turtle.canonical import (
+    Lines,
+    canonical_graphs,
+    canonical_lines,
+    canonical_ntriples,
+    nquads,
+    ntriples,
+    rdfc_hash,
+)
+from allegiance.turtle.jsonld import Context, context, stream_jsonld
+from allegiance.turtle.rdfxml import rdfxml_obstacle, stream_rdfxml
+from allegiance.turtle.reader import Document, is_readable, parse, quads, read
+from allegiance.turtle.writer import stream, stream_trig, write
 
-__all__ = ["Document", "canonical_ntriples", "media_extensions", "parse", "read", "write"]
+__all__ = [
+    "Context",
+    "Document",
+    "Lines",
+    "canonical_graphs",
+    "canonical_lines",
+    "canonical_ntriples",
+    "context",
+    "is_readable",
+    "nquads",
+    "ntriples",
+    "parse",
+    "quads",
+    "rdfc_hash",
+    "rdfxml_obstacle",
+    "read",
+    "stream",
+    "stream_jsonld",
+    "stream_rdfxml",
+    "stream_trig",
+    "write",
+]

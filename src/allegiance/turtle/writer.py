@@ -6,142 +6,131 @@ numbered by RDFC-1.0; those referred to once are nested, well-formed lists becom
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset
-
-from allegiance.terms import (
-    OWL,
-    PREFIXES,
-    RDF,
-    XSD,
-    BlankNode,
-    Literal,
-    NamedNode,
-    Object,
-    Quad,
-    Subject,
-    Triple,
-    curie,
-)
+from allegiance.terms import OWL, PREFIXES, RDF, NamedNode, Quad, Triple
+from allegiance.turtle.blank_nodes import Fact, Nesting, collect
+from allegiance.turtle.canonical import Lines, canonical_lines
+from allegiance.turtle.compact import Compact
 
 _INDENT = "    "
-# Lexical forms that Turtle (§2.5.2, §2.5.3) reads back unquoted as exactly the same literal.
-_BARE = {
-    XSD["integer"]: re.compile(r"[+-]?[0-9]+"),
-    XSD["decimal"]: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD["double"]: re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
-    XSD["boolean"]: re.compile(r"true|false"),
-}
-_NO_KIND = "￿"
-
-
-def canonical_ntriples(quads: Iterable[Quad | Triple]) -> str:
-    """Return the triples as sorted N-Triples with canonical blank node labels (RDFC-1.0); graph names are left out."""
-    return "".join(f"{line} .\n" for line in sorted({str(triple) for triple in _canonical(quads)}))
+_TYPE = str(RDF["type"])
+_ONTOLOGY, _INDIVIDUAL = str(OWL["Ontology"]), str(OWL["NamedIndividual"])
+# Sorts after every IRI: subjects of no kind come last.
+_NO_KIND = "\uffff"
 
 
 def write(quads: Iterable[Quad | Triple], prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return the triples as canonical Turtle; graph names are left out."""
-    return _Writer(_canonical(quads), prefixes).text()
+    return "".join(stream(canonical_lines(quads), prefixes))
 
 
-def _canonical(quads: Iterable[Quad | Triple]) -> list[Triple]:
-    triples = {quad.triple if isinstance(quad, Quad) else quad for quad in quads}
-    if not any(isinstance(term, BlankNode) for triple in triples for term in (triple.subject, triple.object)):
-        return list(triples)
-    dataset = Dataset(Quad(*triple) for triple in triples)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in dataset]
+def stream(lines: Lines, prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
+    """Yield canonical lines as canonical Turtle, subject by subject."""
+    compact = Compact(prefixes)
+    body = _Body(lines, compact)
+    yield from _parted(compact.header(), body.blocks())
 
 
-class _Writer:
-    def __init__(self, triples: list[Triple], prefixes: Mapping[str, str]) -> None:
-        self._prefixes = prefixes
-        self._used: set[str] = set()
-        self._facts: dict[Subject, dict[NamedNode, list[Object]]] = defaultdict(lambda: defaultdict(list))
-        self._referrers: Counter[Object] = Counter(triple.object for triple in triples)
-        self._referrer: dict[Object, Subject] = {triple.object: triple.subject for triple in triples}
-        for triple in triples:
-            self._facts[triple.subject][triple.predicate].append(triple.object)
-        self._nested = {node for node in self._facts if self._is_nested(node)}
+def stream_trig(graphs: Mapping[NamedNode, Lines], prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
+    """Yield a dataset as TriG, graph by graph in the order given, each as canonical Turtle."""
+    compact = Compact(prefixes)
+    seen = [{node for part in collect(lines) for node in part} for lines in graphs.values()]
+    shared = {node for i, nodes in enumerate(seen) for other in seen[i + 1 :] for node in nodes & other}
+    bodies = {name: _Body(lines, compact, shared) for name, lines in graphs.items()}
+    names = {name: compact[str(name)] for name in graphs}
+    yield compact.header()
+    for name, body in bodies.items():
+        yield from _parted(f"\n{names[name]} {{\n", body.blocks())
+        yield "}\n"
 
-    def text(self) -> str:
-        roots = sorted((node for node in self._facts if node not in self._nested), key=self._subject_order)
-        blocks = [self._block(node) for node in roots]
-        header = "".join(f"@prefix {name}: <{self._prefixes[name]}> .\n" for name in sorted(self._used))
-        return "\n".join([header, *blocks] if header else blocks)
 
-    def _is_nested(self, node: Subject) -> bool:
-        """Say whether a blank node can be written inside its only referrer, which a cycle would forbid."""
-        seen: set[Subject] = set()
-        while isinstance(node, BlankNode):
-            if node in seen or self._referrers[node] != 1:
-                return False
-            seen.add(node)
-            node = self._referrer[node]
-            if isinstance(node, NamedNode) or self._referrers[node] == 0:
-                return True
-        return False
+def _parted(header: str, blocks: Iterable[str]) -> Iterator[str]:
+    """Yield the header and the blocks with an empty line between each two."""
+    if header:
+        yield header
+    between = "\n" if header else ""
+    for block in blocks:
+        yield between + block
+        between = "\n"
 
-    def _subject_order(self, node: Subject) -> tuple[bool, str, bool, str]:
-        kinds = (kind.value for kind in self._facts[node].get(RDF["type"], ()) if isinstance(kind, NamedNode))
-        kind = min((kind for kind in kinds if kind != OWL["NamedIndividual"].value), default=_NO_KIND)
-        return (kind != OWL["Ontology"].value, kind, isinstance(node, BlankNode), str(node))
 
-    def _block(self, node: Subject) -> str:
-        subject = "[]" if isinstance(node, BlankNode) and self._referrers[node] == 0 else self._term(node)
-        return f"{subject}\n{''.join(self._statements(node, _INDENT))}.\n"
+class _Body:
+    """One graph, read once to learn what stands where; written subject by subject."""
 
-    def _statements(self, node: Subject, indent: str) -> Iterator[str]:
-        for predicate, objects in sorted(self._facts[node].items(), key=_predicate_order):
-            verb = "a" if predicate == RDF["type"] else self._term(predicate)
-            for rendered in sorted(self._object(term, indent) for term in objects):
-                yield f"{indent}{verb} {rendered} ;\n"
+    def __init__(self, lines: Lines, compact: Compact, shared: Collection[str] = ()) -> None:
+        self._lines = lines
+        self._compact = compact
+        starts: list[int] = []
+        kinds: dict[str, str] = {}
+        previous = ""
+        for number, line in enumerate(lines):
+            subject, predicate, object_ = line.split(" ", 2)
+            if subject != previous:
+                starts.append(number)
+                previous = subject
+            if predicate == _TYPE and object_[0] == "<" and object_ != _INDIVIDUAL:
+                kinds[subject] = min(object_, kinds.get(subject, object_), key=_value)
+            if subject[0] == "<":
+                self._look_up(predicate, object_)
+        self._facts, self._references = collect(lines)
+        self._nesting = Nesting(self._facts, self._references, shared)
+        self._shared = shared
+        for node, facts in self._facts.items():
+            for predicate, object_ in self._nesting.written(node, facts):
+                self._look_up(predicate, object_)
+        self._roots = []
+        for start, end in pairwise([*starts, len(lines)]):
+            subject = lines[start].partition(" ")[0]
+            if subject not in self._nesting:
+                kind = kinds.get(subject, _NO_KIND)
+                if subject[0] == "<":
+                    compact[subject]
+                order = (kind != _ONTOLOGY, _value(kind), subject[0] == "_", subject)
+                self._roots.append((order, start, end))
+        self._roots.sort()
 
-    def _object(self, term: Object, indent: str) -> str:
-        if isinstance(term, Literal) or term not in self._nested:
-            return self._term(term)
-        members = self._members(term)
+    def _look_up(self, predicate: str, object_: str) -> None:
+        """Work out the short forms in advance: the header, which says which prefixes they need, stands before them."""
+        if predicate != _TYPE:
+            self._compact[predicate]
+        if object_[0] == "<":
+            self._compact[object_]
+        elif object_[-1] == ">":
+            self._compact.literal(object_)
+
+    def blocks(self) -> Iterator[str]:
+        for (_, _, is_blank, subject), start, end in self._roots:
+            facts = [tuple(line.split(" ", 2)[1:]) for line in self._lines[start:end]]
+            alone = is_blank and subject not in self._references and subject not in self._shared
+            shown = "[]" if alone else self._compact[subject] if not is_blank else subject
+            yield f"{shown}\n{''.join(self._statements(facts, _INDENT))}.\n"  # type: ignore[arg-type]
+
+    def _statements(self, facts: Iterable[Fact], indent: str) -> list[str]:
+        found = sorted(
+            (_value(predicate) if predicate != _TYPE else "", self._object(object_, indent), predicate)
+            for predicate, object_ in facts
+        )
+        compact = self._compact
+        return [
+            f"{indent}{compact[predicate] if key else 'a'} {shown} ;\n" for key, shown, predicate in found
+        ]
+
+    def _object(self, term: str, indent: str) -> str:
+        first = term[0]
+        if first == '"':
+            return self._compact.literal(term)
+        if first == "<" and term[1] != "<":
+            return self._compact[term]
+        if term not in self._nesting:
+            return term
+        members = self._nesting.members(term)
         if members is not None:
             return " ".join(["(", *(self._object(member, indent) for member in members), ")"])
-        inner = "".join(self._statements(term, indent + _INDENT))
+        inner = "".join(self._statements(self._facts[term], indent + _INDENT))
         return f"[\n{inner}{indent}]"
 
-    def _members(self, head: Subject) -> list[Object] | None:
-        """Return the members of a well-formed rdf:List that is referred to nowhere else, or None."""
-        members: list[Object] = []
-        node: Object = head
-        while node != RDF["nil"]:
-            facts = self._facts.get(node) if isinstance(node, BlankNode) and node in self._nested else None
-            if (
-                facts is None
-                or set(facts) != {RDF["first"], RDF["rest"]}
-                or any(len(o) != 1 for o in facts.values())
-            ):
-                return None
-            members.append(facts[RDF["first"]][0])
-            node = facts[RDF["rest"]][0]
-        return members
 
-    def _term(self, term: Object) -> str:
-        if isinstance(term, NamedNode):
-            return self._iri(term)
-        if not isinstance(term, Literal) or term.language or term.datatype == XSD["string"]:
-            return str(term)
-        if (bare := _BARE.get(term.datatype)) and bare.fullmatch(term.value):
-            return term.value
-        return f"{Literal(term.value)}^^{self._iri(term.datatype)}"
-
-    def _iri(self, node: NamedNode) -> str:
-        short = curie(node.value, self._prefixes)
-        if short is None:
-            return str(node)
-        self._used.add(short.partition(":")[0])
-        return short
-
-
-def _predicate_order(item: tuple[NamedNode, list[Object]]) -> tuple[bool, str]:
-    return (item[0] != RDF["type"], item[0].value)
+def _value(bracketed: str) -> str:
+    return bracketed[1:-1] if bracketed[0] == "<" else bracketed

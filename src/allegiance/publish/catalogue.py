@@ -1,0 +1,180 @@
+"""`dataset.ttl`: what the release is, for catalogues (DCAT 3), for linked-data tools (VoID), and where it comes from (PROV-O)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from allegiance.publish.edition import Edition, Entry, Item, turtle_item
+from allegiance.terms import (
+    DCAT,
+    DCTERMS,
+    PROV,
+    RDF,
+    RDFS,
+    XSD,
+    Literal,
+    NamedNode,
+    Namespace,
+    Object,
+    Triple,
+)
+
+_VOID = Namespace("http://rdfs.org/ns/void#")
+_SPDX = Namespace("http://spdx.org/rdf/terms#")
+_ADMS = Namespace("http://www.w3.org/ns/adms#")
+_PREFIXES = {"spdx": _SPDX.iri, "adms": _ADMS.iri}
+_MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
+_TYPE = RDF["type"]
+_EXAMPLES = 3
+
+
+def catalogue(edition: Edition, entries: Sequence[Entry]) -> Item:
+    """Return the description of the dataset and of the files written so far."""
+    triples = [
+        *_dataset(edition),
+        *_provenance(edition),
+        *_statistics(edition),
+        *_layers(edition),
+        *(
+            triple
+            for entry in entries
+            if entry.item.group in {"dump", "table"}
+            for triple in _file(edition, entry)
+        ),
+    ]
+    return turtle_item(
+        "dataset.ttl", "This release, for machines", triples, {**edition.prefixes, **_PREFIXES}
+    )
+
+
+def _dataset(edition: Edition) -> Iterator[Triple]:
+    node = edition.dataset.iri
+    for kind in (DCAT["Dataset"], _VOID["Dataset"], PROV["Entity"]):
+        yield Triple(node, _TYPE, kind)
+    for predicate, objects in edition.described.items():
+        for object_ in objects:
+            yield Triple(node, predicate, object_)
+    if DCTERMS["description"] not in edition.described:
+        yield Triple(node, DCTERMS["description"], Literal(edition.description, language="en"))
+    if edition.issued is not None:
+        yield Triple(node, DCTERMS["issued"], _when(edition.issued))
+    if edition.previous is not None:
+        previous = NamedNode(f"{node.value}/{edition.previous}/")
+        yield Triple(node, DCAT["previousVersion"], previous)
+        yield Triple(node, _ADMS["versionNotes"], Literal(f"Changes since {edition.previous}: see diff/."))
+
+
+def _provenance(edition: Edition) -> Iterator[Triple]:
+    node, build, tool = edition.dataset.iri, _part(edition, "build"), _part(edition, "tool")
+    for source in edition.described.get(DCTERMS["source"], ()):
+        yield Triple(node, PROV["wasDerivedFrom"], source)
+    yield Triple(node, PROV["wasGeneratedBy"], build)
+    yield Triple(build, _TYPE, PROV["Activity"])
+    yield Triple(build, PROV["wasAssociatedWith"], tool)
+    if edition.issued is not None:
+        yield Triple(build, PROV["endedAtTime"], _when(edition.issued))
+    for path in edition.project.rules:
+        rule = NamedNode(edition.base + path.relative_to(edition.project.root).as_posix())
+        yield Triple(build, PROV["used"], rule)
+    yield Triple(tool, _TYPE, PROV["SoftwareAgent"])
+    yield Triple(tool, RDFS["label"], Literal(edition.tool))
+
+
+def _statistics(edition: Edition) -> Iterator[Triple]:
+    """Yield VoID's figures, and how often each class and property occurs (§4.5)."""
+    node, lines = edition.dataset.iri, edition.full.lines
+    properties: Counter[str] = Counter()
+    classes: Counter[str] = Counter()
+    subjects: set[str] = set()
+    objects: set[str] = set()
+    spaces: Counter[str] = Counter()
+    for line in lines:
+        subject, predicate, object_ = line.split(" ", 2)
+        properties[predicate] += 1
+        objects.add(object_)
+        if subject not in subjects:
+            subjects.add(subject)
+            spaces[subject[1 : max(subject.rfind("/"), subject.rfind("#")) + 1]] += subject[0] == "<"
+        if predicate == str(_TYPE) and object_[0] == "<":
+            classes[object_] += 1
+    figures = {
+        "triples": len(lines),
+        "distinctSubjects": len(subjects),
+        "distinctObjects": len(objects),
+        "properties": len(properties),
+        "classes": len(classes),
+    }
+    for name, number in figures.items():
+        yield Triple(node, _VOID[name], _number(number))
+    yield Triple(node, _VOID["dataDump"], NamedNode(f"{edition.base}full.nt.gz"))
+    yield Triple(node, _VOID["uriSpace"], Literal(max(spaces, key=lambda space: (spaces[space], space))))
+    for example in sorted(str(t.subject) for t in edition.agents)[
+        :: max(1, len(edition.agents) // _EXAMPLES)
+    ][:_EXAMPLES]:
+        yield Triple(node, _VOID["exampleResource"], NamedNode(example[1:-1]))
+    for namespace in sorted({p[1 : max(p.rfind("/"), p.rfind("#")) + 1] for p in properties}):
+        yield Triple(node, _VOID["vocabulary"], NamedNode(namespace))
+    for iri, number in classes.items():
+        part = _part(edition, "class", iri)
+        yield Triple(node, _VOID["classPartition"], part)
+        yield Triple(part, _VOID["class"], NamedNode(iri[1:-1]))
+        yield Triple(part, _VOID["entities"], _number(number))
+    for iri, number in properties.items():
+        part = _part(edition, "property", iri)
+        yield Triple(node, _VOID["propertyPartition"], part)
+        yield Triple(part, _VOID["property"], NamedNode(iri[1:-1]))
+        yield Triple(part, _VOID["triples"], _number(number))
+
+
+def _layers(edition: Edition) -> Iterator[Triple]:
+    layers = {"asserted": edition.asserted, "derived": edition.derived, "entailed": edition.entailed}
+    for name, triples in layers.items():
+        layer = _part(edition, name)
+        yield Triple(edition.dataset.iri, _VOID["subset"], layer)
+        yield Triple(layer, _TYPE, _VOID["Dataset"])
+        yield Triple(layer, DCTERMS["title"], Literal(f"{edition.dataset.title}: {name}"))
+        yield Triple(layer, _VOID["triples"], _number(len(set(triples))))
+        yield Triple(layer, _VOID["dataDump"], NamedNode(f"{edition.base}{name}.ttl"))
+        if name != "asserted":
+            yield Triple(layer, PROV["wasDerivedFrom"], _part(edition, "asserted"))
+
+
+def _file(edition: Edition, entry: Entry) -> Iterator[Triple]:
+    """Yield one distribution (DCAT 3 §6.8), its checksum in SPDX terms."""
+    item, node = entry.item, _part(edition, "file", entry.path)
+    checksum, address = _part(edition, "checksum", entry.path), NamedNode(edition.base + entry.path)
+    facts: dict[NamedNode, Object] = {
+        _TYPE: DCAT["Distribution"],
+        DCTERMS["title"]: Literal(f"{entry.path}: {item.title}"),
+        DCAT["accessURL"]: address,
+        DCAT["downloadURL"]: address,
+        DCAT["mediaType"]: _MEDIA_TYPES[item.media_type],
+        DCAT["byteSize"]: Literal(str(entry.size), datatype=XSD["nonNegativeInteger"]),
+        _SPDX["checksum"]: checksum,
+    }
+    if entry.path.endswith(".gz"):
+        facts[DCAT["compressFormat"]] = _MEDIA_TYPES["application/gzip"]
+    if edition.licence is not None:
+        facts[DCTERMS["license"]] = NamedNode(edition.licence)
+    yield Triple(edition.dataset.iri, DCAT["distribution"], node)
+    for predicate, object_ in facts.items():
+        yield Triple(node, predicate, object_)
+    yield Triple(checksum, _TYPE, _SPDX["Checksum"])
+    yield Triple(checksum, _SPDX["algorithm"], _SPDX["checksumAlgorithm_sha256"])
+    yield Triple(checksum, _SPDX["checksumValue"], Literal(entry.sha256, datatype=XSD["hexBinary"]))
+
+
+def _part(edition: Edition, kind: str, of: str = "") -> NamedNode:
+    """Return the IRI of a part of the description: the same thing has the same one in every release of a version."""
+    digest = f"-{hashlib.sha256(of.encode()).hexdigest()[:12]}" if of else ""
+    return NamedNode(f"{edition.base}#{kind}{digest}")
+
+
+def _number(number: int) -> Literal:
+    return Literal(str(number), datatype=XSD["integer"])
+
+
+def _when(moment: str) -> Literal:
+    return Literal(moment, datatype=XSD["dateTime"])

@@ -1,0 +1,82 @@
+"""The tables as files, with CSVW metadata that turns every CSV back into the assertions it shows (CSV on the Web, csv2rdf)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from allegiance.labels import Labels
+from allegiance.publish.columns import ID, Column
+from allegiance.publish.dumps import has_claims
+from allegiance.publish.edition import Edition, Item, text_item
+from allegiance.publish.facts import Facts
+from allegiance.publish.tables import PLANS, Table, csv_text, plans_of, table
+from allegiance.terms import XSD, NamedNode
+
+# The built-in datatypes of the metadata vocabulary (§6.4.1) that a value keeps its lexical form under; others are named by IRI.
+_PLAIN = {
+    XSD[name]: name for name in ("boolean", "integer", "decimal", "double", "float", "anyURI", "string")
+}
+
+
+def tables(edition: Edition) -> Iterator[Item]:
+    """Yield the tables that have rows, and what they mean."""
+    asserted, inferred = Facts(edition.asserted), Facts([*edition.derived, *edition.entailed])
+    labels = Labels(edition.asserted, prefixes=edition.prefixes)
+    data = [quad.triple for document in edition.project.data for quad in document.quads]
+    plans = PLANS if has_claims(edition) else plans_of(data)
+    shown = [made for plan in plans if (made := table(plan, asserted, inferred, labels)).rows]
+    for made in shown:
+        yield _csv(made)
+    metadata = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": edition.dataset.title,
+        "dialect": {"encoding": "utf-8", "header": True},
+        "tables": [_table(made) for made in shown],
+    }
+    text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
+    yield text_item(
+        "tables/csv-metadata.json", "application/csvm+json", "What the tables mean (CSVW)", text, "table"
+    )
+
+
+def _csv(made: Table) -> Item:
+    return Item(
+        f"tables/{made.plan.name}.csv", "text/csv", made.plan.title, lambda: csv_text(made), group="table"
+    )
+
+
+def _table(made: Table) -> dict[str, Any]:
+    return {
+        "url": f"{made.plan.name}.csv",
+        "dc:title": made.plan.title,
+        "tableSchema": {
+            "columns": [
+                {"name": ID, "titles": ID, "dc:title": "IRI of the node", "suppressOutput": True},
+                *(_column(column) for column in made.columns),
+            ],
+            "primaryKey": ID,
+        },
+    }
+
+
+def _column(column: Column | str) -> dict[str, Any]:
+    if isinstance(column, str):
+        return {"name": column, "titles": column, "suppressOutput": True}
+    described: dict[str, Any] = {"name": column.name, "titles": column.name, "dc:title": column.title}
+    if column.for_reading:
+        return {**described, "suppressOutput": True}
+    described |= {"aboutUrl": f"{{+{column.about}}}", "propertyUrl": column.predicate.value}
+    if column.datatype is None:
+        return {**described, "valueUrl": f"{{+{column.name}}}"}
+    if column.separator is not None:
+        described["separator"] = column.separator
+    if column.language is not None:
+        return {**described, "lang": column.language}
+    return {**described, "datatype": _datatype(column.datatype)}
+
+
+def _datatype(datatype: NamedNode) -> str | dict[str, str]:
+    plain = _PLAIN.get(datatype)
+    return plain if plain is not None else {"@id": datatype.value, "base": "string"}

@@ -1,0 +1,42 @@
+"""`MANIFEST.json` and `SHA256SUMS`: every file of a release with what it must be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from allegiance.publish.edition import Edition, Entry, Item, text_item
+
+MANIFEST = "MANIFEST.json"
+SUMS = "SHA256SUMS"
+
+
+def manifest(edition: Edition, entries: Iterable[Entry]) -> Item:
+    """Return the list of files: path, bytes, sha256, media type; for RDF the number of statements and the RDFC-1.0 hash."""
+    document = {
+        "name": edition.dataset.slug,
+        "version": edition.dataset.version,
+        "dataset": edition.dataset.iri.value,
+        "files": [_file(entry) for entry in sorted(entries, key=lambda entry: entry.path)],
+    }
+    return text_item(
+        MANIFEST, "application/json", "Every file", json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def sums(checksums: dict[str, str]) -> str:
+    """Return SHA-256 by path in the form of `sha256sum`, which `sha256sum -c` reads."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(checksums.items()))
+
+
+def _file(entry: Entry) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "path": entry.path,
+        "bytes": entry.size,
+        "sha256": entry.sha256,
+        "mediaType": entry.item.media_type,
+    }
+    if entry.item.graph is not None:
+        told |= {"triples": len(entry.item.graph.lines), "rdfc10Sha256": entry.item.graph.rdfc_hash}
+    return told
