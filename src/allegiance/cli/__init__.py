@@ -20,6 +20,8 @@ from allegiance.cli.diff import diff
 from allegiance.cli.explain import explain
 from allegiance.cli.fmt import fmt
 from allegiance.cli.ontology import ontology
+from allegiance.cli.pull import pull
+from allegiance.cli.push import push
 from allegiance.cli.queries import queries
 from allegiance.cli.query import query
 from allegiance.cli.reason import reason
@@ -51,7 +53,22 @@ def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
 
 
-_COMMANDS = (anchor, build, check, diff, explain, fmt, ontology, queries, query, reason, validate, verify)
+_COMMANDS = (
+    anchor,
+    build,
+    check,
+    diff,
+    explain,
+    fmt,
+    ontology,
+    pull,
+    push,
+    queries,
+    query,
+    reason,
+    validate,
+    verify,
+)
 for command in _COMMANDS:
     cli.add_command(command)
 

@@ -14,7 +14,7 @@ from allegiance.pipeline.validating import located
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup, Page, Values
 from allegiance.reason import Derivation, Entailment
-from allegiance.store import Endpoint, Engine, OxigraphStore
+from allegiance.store import Engine, OxigraphStore
 from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
 from allegiance.validate import Report
 
@@ -71,10 +71,8 @@ class KnowledgeGraph:
         """The prefixes that everybody knows, and those that the folder declares."""
         return {**PREFIXES, **self.project.prefixes}
 
-    def engine(self, name: str = "pyoxigraph", endpoint: str | None = None) -> Engine:
-        """Return an engine that answers over the whole graph: embedded, the rdflib reference, or a remote endpoint."""
-        if endpoint is not None:
-            return Endpoint(endpoint)
+    def engine(self, name: str = "pyoxigraph") -> Engine:
+        """Return an engine that answers over the whole graph: embedded, or the rdflib reference."""
         if name == "rdflib":
             return bridge.RdflibStore(t for layer in self.layers.values() for t in layer)
         return self.store

@@ -1,17 +1,16 @@
-"""Results that arrive as bytes: the W3C result formats, read by pyoxigraph."""
+"""Answers kept in files: the W3C result formats, read by pyoxigraph."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from allegiance.errors import Place, SourceError
-from allegiance.store.port import Graph, Rows, Truth
-from allegiance.terms import Quad
+from allegiance.store.port import Rows, Truth
 
 
-def read_result(body: bytes, syntax: QueryResultsFormat) -> Rows | Truth:
+def _read_result(body: bytes, syntax: QueryResultsFormat) -> Rows | Truth:
     """Return the rows or the truth value in a result document; raises `SyntaxError` for anything incomplete."""
     result = parse_query_results(body, syntax)
     if isinstance(result, QueryBoolean):
@@ -22,15 +21,10 @@ def read_result(body: bytes, syntax: QueryResultsFormat) -> Rows | Truth:
     return Rows(names, tuple(tuple(solution) for solution in result))
 
 
-def read_graph(body: bytes) -> Graph:
-    """Return the graph in a Turtle document; raises `SyntaxError`."""
-    return Graph(frozenset(quad.triple for quad in parse(body, RdfFormat.TURTLE) if isinstance(quad, Quad)))
-
-
 def read_tsv(path: Path) -> Rows:
     """Return the rows of a SPARQL TSV file; raises `SourceError` `result-syntax`."""
     try:
-        result = read_result(path.read_bytes(), QueryResultsFormat.TSV)
+        result = _read_result(path.read_bytes(), QueryResultsFormat.TSV)
     except SyntaxError as error:
         raise SourceError(
             "result-syntax",
