@@ -175,6 +175,27 @@ def test_a_column_of_a_sub_select_keeps_out_of_the_way_of_the_outer_one() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        (
+            "SELECT ?s WHERE { { SELECT ?s WHERE { ?s ?p ?o } GROUP BY ?s } ?s ?q ?v }",
+            'SELECT ?s WHERE { { SELECT ?s WHERE { ?s ?p ?o } GROUP BY ?s } ?s ?q "a" }',
+        ),
+        (
+            "SELECT (EXISTS { ?s ?p ?v } AS ?e) ?v WHERE { }",
+            'SELECT (EXISTS { ?s ?p "a" } AS ?e) ("a" AS ?v) WHERE { }',
+        ),
+        (
+            "SELECT ?s WHERE { VALUES ?s { 1 } ?x ?y ?v } ORDER BY DESC(?v) ?v",
+            'SELECT ?s WHERE { VALUES ?s { 1 } ?x ?y "a" } ORDER BY DESC("a") ("a")',
+        ),
+    ],
+)
+def test_a_clause_ends_where_its_braces_do(query: str, sent: str) -> None:
+    assert substitute(query, {"v": Literal("a")}) == sent
+
+
 @pytest.mark.parametrize("place", ["BIND(1 AS ?v)", "VALUES ?v { 1 }", "VALUES (?a ?v) { (1 2) }"])
 def test_a_variable_that_the_query_assigns_cannot_be_bound(place: str) -> None:
     with pytest.raises(RequestError, match="assigned inside the query"):

@@ -91,14 +91,17 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
     written: list[str] = []
     end = 0
     clause = previous = ""
-    depth = braces = 0
+    depth = 0
+    outside: list[tuple[str, int]] = []
     for token in tokens(query):
         if token.keyword in {"SELECT", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "VALUES"}:
             clause = token.keyword
         depth += {"(": 1, ")": -1}.get(token.text, 0)
-        braces += {"{": 1, "}": -1}.get(token.text, 0)
         if token.text == "{":
-            clause = ""
+            outside.append(("" if clause == "VALUES" else clause, depth))
+            clause, depth = "", 0
+        elif token.text == "}" and outside:
+            clause, depth = outside.pop()
         name = token.text[1:] if token.kind == "variable" else ""
         if name in bindings:
             if previous == "AS" or clause == "VALUES":
@@ -110,7 +113,7 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
             term = serialise(bindings[name])
             if clause == "SELECT" and depth == 0:
                 # A sub-select's column gets a name of its own: the outer one may not be assigned twice (§18.2.1).
-                term = f"({term} AS ?{name}{f'_at{token.start}' if braces else ''})"
+                term = f"({term} AS ?{name}{f'_at{token.start}' if outside else ''})"
             elif clause in {"GROUP", "ORDER"} and depth == 0:
                 term = f"({term})"
             written += [query[end : token.start], term]
