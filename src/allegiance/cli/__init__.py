@@ -18,6 +18,7 @@ from allegiance.cli.check import check
 from allegiance.cli.console import Session, report_error
 from allegiance.cli.diff import diff
 from allegiance.cli.fmt import fmt
+from allegiance.cli.init import init
 from allegiance.cli.ontology import ontology
 from allegiance.cli.queries import queries
 from allegiance.cli.query import query
@@ -50,7 +51,7 @@ def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
 
 
-for command in (anchor, build, check, diff, fmt, ontology, queries, query, reason, validate, verify):
+for command in (anchor, build, check, diff, fmt, init, ontology, queries, query, reason, validate, verify):
     cli.add_command(command)
 
 

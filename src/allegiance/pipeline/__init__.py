@@ -6,7 +6,8 @@ from allegiance.pipeline.comparing import Side, compare, side, side_of
 from allegiance.pipeline.documenting import ontology_page, questions_page
 from allegiance.pipeline.formatting import Layout, authored_files, lay_out, write_layouts
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
-from allegiance.pipeline.releasing import agree_on_version, build
+from allegiance.pipeline.releasing import agree_on_version, build, unchecked
+from allegiance.pipeline.scaffolding import scaffold
 from allegiance.pipeline.validating import validate_files
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "lay_out",
     "ontology_page",
     "questions_page",
+    "scaffold",
     "side",
     "side_of",
+    "unchecked",
     "validate_files",
     "write_layouts",
 ]
