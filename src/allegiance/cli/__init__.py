@@ -19,6 +19,7 @@ from allegiance.cli.console import Session, report_error
 from allegiance.cli.diff import diff
 from allegiance.cli.explain import explain
 from allegiance.cli.fmt import fmt
+from allegiance.cli.init import init
 from allegiance.cli.ontology import ontology
 from allegiance.cli.pull import pull
 from allegiance.cli.push import push
@@ -60,6 +61,7 @@ _COMMANDS = (
     diff,
     explain,
     fmt,
+    init,
     ontology,
     pull,
     push,

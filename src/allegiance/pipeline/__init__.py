@@ -9,7 +9,8 @@ from allegiance.pipeline.explaining import explain_query
 from allegiance.pipeline.formatting import Layout, authored_files, lay_out, write_layouts
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.naming import node_called, rule_text
-from allegiance.pipeline.releasing import agree_on_version, build
+from allegiance.pipeline.releasing import agree_on_version, build, unchecked
+from allegiance.pipeline.scaffolding import scaffold
 from allegiance.pipeline.validating import validate_files
 
 __all__ = [
@@ -37,8 +38,10 @@ __all__ = [
     "push",
     "questions_page",
     "rule_text",
+    "scaffold",
     "side",
     "side_of",
+    "unchecked",
     "validate_files",
     "write_layouts",
 ]

@@ -94,30 +94,34 @@ def _order(statement: Statement) -> tuple[bool, str]:
 
 
 def _node(node: Node, indent: str) -> str:
-    inside = indent + _INDENT
     if node.text == "[":
-        if not node.statements and not node.after:
-            return "[]"
-        if not node.spread:
-            inner = " ; ".join(f"{_verb(s)} {_node(s.object, indent)}" for s in node.statements)
-            return f"[ {inner} ]"
-        below = "".join(f"{inside}{comment}\n" for comment in node.after)
-        return f"[\n{''.join(_statements(node.statements, inside))}{below}{indent}]"
-    if node.text == "(":
-        if not node.members and not node.after:
-            return "()"
-        if not node.spread:
-            return " ".join(["(", *(_node(member.node, indent) for member in node.members), ")"])
-        lines = [
-            *(
-                line
-                for member in node.members
-                for line in (*member.above, f"{_node(member.node, inside)}{_beside(member.beside)}")
-            ),
-            *node.after,
-        ]
-        return "(\n" + "".join(f"{inside}{line}\n" for line in lines) + f"{indent})"
-    return node.text
+        return _described(node, indent)
+    return _collection(node, indent) if node.text == "(" else node.text
+
+
+def _described(node: Node, indent: str) -> str:
+    inside = indent + _INDENT
+    if not node.statements and not node.after:
+        return "[]"
+    if not node.spread:
+        inner = " ; ".join(f"{_verb(s)} {_node(s.object, indent)}" for s in node.statements)
+        return f"[ {inner} ]"
+    below = "".join(f"{inside}{comment}\n" for comment in node.after)
+    return f"[\n{''.join(_statements(node.statements, inside))}{below}{indent}]"
+
+
+def _collection(node: Node, indent: str) -> str:
+    inside = indent + _INDENT
+    if not node.members and not node.after:
+        return "()"
+    if not node.spread:
+        return " ".join(["(", *(_node(member.node, indent) for member in node.members), ")"])
+    lines = [
+        line
+        for member in node.members
+        for line in (*member.above, f"{_node(member.node, inside)}{_beside(member.beside)}")
+    ]
+    return "(\n" + "".join(f"{inside}{line}\n" for line in (*lines, *node.after)) + f"{indent})"
 
 
 def _beside(comment: str | None) -> str:

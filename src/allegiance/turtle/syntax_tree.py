@@ -97,7 +97,7 @@ class Reader:
     def _directive(self, gap: int) -> list[Block]:
         """Return a directive, after the comments that stood inside it."""
         name = self._take()
-        parts, inside = [name], []
+        parts, inside = [name], list[str]()
         ends = (".",) if name.startswith("@") else ("<", '"', "'")
         while not parts[-1].startswith(ends) and (token := self._peek()) is not None:
             (inside if token.kind == "comment" else parts).append(self._take())

@@ -102,10 +102,12 @@ class _Body:
 
     def blocks(self) -> Iterator[str]:
         for (_, _, is_blank, subject), start, end in self._roots:
-            facts = [tuple(line.split(" ", 2)[1:]) for line in self._lines[start:end]]
+            facts = [
+                (parts[1], parts[2]) for line in self._lines[start:end] for parts in [line.split(" ", 2)]
+            ]
             alone = is_blank and subject not in self._references and subject not in self._shared
             shown = "[]" if alone else self._compact[subject] if not is_blank else subject
-            yield f"{shown}\n{''.join(self._statements(facts, _INDENT))}.\n"  # type: ignore[arg-type]
+            yield f"{shown}\n{''.join(self._statements(facts, _INDENT))}.\n"
 
     def _statements(self, facts: Iterable[Fact], indent: str) -> list[str]:
         compact = self._compact
