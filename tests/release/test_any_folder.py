@@ -116,6 +116,8 @@ def test_a_release_tells_what_changed_since_the_previous_one(new: Path, tmp_path
     assert sorted(path.name for path in (folder / "diff").iterdir()) == [
         f"from-0.1.0.{extension}" for extension in ("html", "json", "md", "ttl", "txt")
     ]
-    assert 'renamed from "A reporter" to "A witness"' in (folder / "diff" / "from-0.1.0.txt").read_text("utf-8")
+    assert 'renamed from "A reporter" to "A witness"' in (folder / "diff" / "from-0.1.0.txt").read_text(
+        "utf-8"
+    )
     assert "previousVersion" in (folder / "dataset.ttl").read_text("utf-8")
     assert check_release(folder).damages == ()
