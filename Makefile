@@ -1,8 +1,11 @@
 # Two commands to remember: `make run` and `make test`. Both set up what they need in .venv.
 # `make check` is for daily work.
 
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
-	  command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && { echo $$p; break; }; done)
+# The newest Python that will do, unless one is named: make PYTHON=/path/to/python3 run
+ifndef PYTHON
+PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+	  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+endif
 BIN := .venv/bin
 
 .PHONY: run test check fmt docs clean

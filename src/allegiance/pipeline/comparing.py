@@ -81,11 +81,10 @@ def _folder(name: str, folder: Path) -> Side:
     if (folder / "ontology").is_dir() and (folder / "kg").is_dir():
         kg = KnowledgeGraph(folder)
         return Side(name, (*kg.asserted, *kg.derivation.triples), kg.prefixes)
-    known = turtle.media_extensions()
-    files = [path for path in sorted(folder.rglob("*")) if path.suffix in known and path.is_file()]
+    files = [path for path in sorted(folder.rglob("*")) if turtle.is_readable(path) and path.is_file()]
     if not files:
         raise RequestError(
-            "nothing-to-compare", f"{name} holds no RDF file", hint=f"known: {' '.join(known)}"
+            "nothing-to-compare", f"{name} holds no RDF file", hint="name a folder that holds some"
         )
     return _files(name, files)
 

@@ -7,12 +7,14 @@ from functools import cached_property
 from pathlib import Path
 
 from allegiance import bridge, project, query, reason, turtle, validate, verify
+from allegiance.explain import Explainer, Explanation
 from allegiance.labels import Labels
+from allegiance.pipeline.answering import LabelledAnswer
 from allegiance.pipeline.validating import located, loose
 from allegiance.project import Project
-from allegiance.query import Answer, Catalogue
+from allegiance.query import Catalogue, Lookup, Page, Values
 from allegiance.reason import Derivation, Entailment
-from allegiance.store import Endpoint, Engine, OxigraphStore
+from allegiance.store import Engine, OxigraphStore
 from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
 from allegiance.validate import Report
 
@@ -77,21 +79,37 @@ class KnowledgeGraph:
         """The prefixes that everybody knows, and those that the folder declares."""
         return {**PREFIXES, **self.project.prefixes}
 
-    def engine(self, name: str = "pyoxigraph", endpoint: str | None = None) -> Engine:
-        """Return an engine that answers over the whole graph: embedded, the rdflib reference, or a remote endpoint."""
-        if endpoint is not None:
-            return Endpoint(endpoint)
+    def engine(self, name: str = "pyoxigraph") -> Engine:
+        """Return an engine that answers over the whole graph: embedded, or the rdflib reference."""
         if name == "rdflib":
             return bridge.RdflibStore(t for layer in self.layers.values() for t in layer)
         return self.store
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Answers why a triple holds, and who says so."""
+        return Explainer(self.asserted, self.derivation, self.project.because, self.project.place_of)
+
+    def explain(self, triple: Triple) -> Explanation | None:
+        """Return the proof of a triple, down to claims and passages, or None where it neither holds nor follows."""
+        return self.explainer.why(triple)
 
     def graph(self) -> bridge.RdflibGraph:
         """Return the whole graph as a new rdflib graph."""
         return bridge.to_rdflib(t for layer in self.layers.values() for t in layer)
 
-    def query(self, name: str, /, **parameters: str) -> Answer:
-        """Return the answer to a stored query, by name and parameters."""
-        return query.ask(self.store, self.catalogue.find(name), parameters, self.prefixes)
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the graph knows about values for parameters."""
+        return Lookup(self.store)
+
+    def query(self, name: str, /, *, page: Page | None = None, **parameters: Values) -> LabelledAnswer:
+        """Return the answer to a stored query, by name and parameters: terms, Python values, or what a person would type."""
+        stored = self.catalogue.find(name)
+        answer = query.ask(self.store, stored, parameters, self.prefixes, lookup=self.lookup, page=page)
+        return LabelledAnswer(
+            answer.query, answer.result, answer.bindings, answer.engine, stored.header, self.labels
+        )
 
     def validate(self, engine: validate.Engine = "auto") -> Report:
         """Return what the folder's shapes find in its assertions and derivations, each finding with its place."""

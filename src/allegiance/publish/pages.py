@@ -1,10 +1,12 @@
-"""The templates of pages: every value is escaped, and a missing one is an error."""
+"""The templates of pages: everything that is put into one is escaped, and nothing may be missing."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-PAGES = Environment(
+PAGES: Final = Environment(
     loader=PackageLoader("allegiance.publish"),
     autoescape=True,
     undefined=StrictUndefined,

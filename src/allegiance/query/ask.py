@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from allegiance.errors import Place, RequestError
 from allegiance.query.binding import bind
 from allegiance.query.catalogue import StoredQuery
-from allegiance.store import Engine, Result
-from allegiance.store.tokens import tokens
+from allegiance.query.lookup import Lookup
+from allegiance.query.paging import Page
+from allegiance.query.parameter import Values
+from allegiance.query.safety import refuse_unsafe
+from allegiance.store import Engine, Graph, Result, Rows, Truth
 from allegiance.terms import PREFIXES, Term
-
-_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
-_REACHING_OUT = {"SERVICE": "asks another server", "FROM": "names a dataset of its own"}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An engine's result, with the query that was asked and the terms that were bound."""
+    """An engine's result, with the query that was asked and the terms that were bound for the whole of it."""
 
     query: str
     result: Result
@@ -27,13 +28,27 @@ class Answer:
 
 
 def ask(
-    engine: Engine, query: StoredQuery, values: Mapping[str, str], prefixes: Mapping[str, str] = PREFIXES
+    engine: Engine,
+    query: StoredQuery,
+    values: Mapping[str, Values],
+    prefixes: Mapping[str, str] = PREFIXES,
+    *,
+    lookup: Lookup | None = None,
+    page: Page | None = None,
+    allowed: Collection[str] = (),
 ) -> Answer:
-    """Return the answer to a stored query; errors as for `bind` and `Engine.query`, with the query's file."""
-    refuse_unsafe(query.text)
-    bindings = bind(query.header.parameters, values, prefixes)
+    """Return the answer to a stored query; errors as for `bind` and `Engine.query`, with the query's file.
+
+    Where a parameter has several values, the answers for each stand one after another: rows joined, graphs united, and yes where
+    one of them is yes. `allowed` names clauses that `refuse_unsafe` lets pass.
+    """
+    refuse_unsafe(query.text, allowed)
+    bound = bind(query.header.parameters, values, prefixes, lookup)
+    text = query.text if page is None else page.limited(query.text)
     try:
-        return Answer(query.name, engine.query(query.text, bindings), bindings, engine.name)
+        results = [
+            engine.query(text, dict(zip(bound, terms, strict=True))) for terms in product(*bound.values())
+        ]
     except RequestError as error:
         raise RequestError(
             error.code,
@@ -42,26 +57,25 @@ def ask(
             hint=error.hint,
             excerpt=error.excerpt,
         ) from error
+    result = _joined(results)
+    whole = {name: terms[0] for name, terms in bound.items() if len(terms) == 1}
+    return Answer(query.name, result if page is None else page.cut(result), whole, engine.name)
 
 
-def ask_free(engine: Engine, text: str, name: str = "query") -> Answer:
+def ask_free(engine: Engine, text: str, name: str = "query", allowed: Collection[str] = ()) -> Answer:
     """Return the answer to SPARQL that a person wrote; nothing is bound."""
-    refuse_unsafe(text)
+    refuse_unsafe(text, allowed)
     return Answer(name, engine.query(text, {}), {}, engine.name)
 
 
-def refuse_unsafe(text: str) -> None:
-    """Raise `RequestError` `unsafe-query` for updates, and for queries that would reach other servers or files."""
-    for token in tokens(text):
-        if token.keyword in _REACHING_OUT:
-            raise RequestError(
-                "unsafe-query",
-                f"the query {_REACHING_OUT[token.keyword]} ({token.keyword})",
-                hint="leave the clause out: queries see the folder's own graphs and nothing else",
-            )
-        if token.keyword in _UPDATES:
-            raise RequestError(
-                "unsafe-query",
-                f"{token.keyword} changes data; only queries are answered",
-                hint="change the files in kg/ instead",
-            )
+def _joined(results: Sequence[Result]) -> Result:
+    first = results[0]
+    if len(results) == 1:
+        return first
+    if isinstance(first, Truth):
+        return Truth(any(result == Truth(value=True) for result in results))
+    if isinstance(first, Graph):
+        graphs = (result.triples for result in results if isinstance(result, Graph))
+        return Graph(frozenset().union(*graphs))
+    tables = (result.rows for result in results if isinstance(result, Rows))
+    return Rows(first.variables, tuple(row for rows in tables for row in rows))

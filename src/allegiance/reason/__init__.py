@@ -6,6 +6,23 @@ Only what is new comes out, and only what is legal RDF and worth knowing. Not he
 from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.entailment import Engine, Entailment, entail
 from allegiance.reason.informative import is_informative
+from allegiance.reason.materialisation import Materialisation
+from allegiance.reason.profile import ProfileViolation, profile_violations
+from allegiance.reason.proof import Proof
+from allegiance.reason.rule_table import rule_line
 from allegiance.reason.rules import Derivation, derive
 
-__all__ = ["Contradiction", "Derivation", "Engine", "Entailment", "derive", "entail", "is_informative"]
+__all__ = [
+    "Contradiction",
+    "Derivation",
+    "Engine",
+    "Entailment",
+    "Materialisation",
+    "ProfileViolation",
+    "Proof",
+    "derive",
+    "entail",
+    "is_informative",
+    "profile_violations",
+    "rule_line",
+]

@@ -38,9 +38,9 @@ def closed(asserted: Iterable[Triple], dictionary: TermDictionary, *, full: bool
     propose(asserted, dictionary, facts)
     if not full:
         return close(dictionary, vocabulary, facts)
-    known = frozenset(asserted)
-    propose(axiomatic() - known, dictionary, facts)
-    return close(dictionary, vocabulary, facts, complete=True)
+    axioms = Facts(vocabulary.type)
+    propose(axiomatic(), dictionary, axioms)
+    return close(dictionary, vocabulary, facts, axioms)
 
 
 def propose(triples: Iterable[Triple], dictionary: TermDictionary, facts: Facts) -> None:

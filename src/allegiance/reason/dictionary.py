@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from allegiance.terms import BlankNode, Literal, NamedNode, Term
+from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Term
 
 IRI: Final = 0
 BLANK: Final = 1
 LITERAL: Final = 2
+_STRING = XSD["string"]
 
 Kinds = npt.NDArray[np.uint8]
 
@@ -34,12 +35,16 @@ class Dictionary(Protocol):
         """Return for each id whether it is an IRI, a blank node or a literal."""
         ...
 
-    def iris(self) -> Iterator[tuple[int, str]]:
-        """Yield each IRI with its id."""
+    def iris_in(self, namespaces: tuple[str, ...]) -> list[int]:
+        """Return the ids of the IRIs that begin with one of the texts."""
         ...
 
-    def literals(self) -> Iterator[tuple[int, Literal]]:
-        """Yield each literal with its id."""
+    def typed_literals(self) -> Iterator[tuple[int, Literal]]:
+        """Yield with its id each literal that has a datatype other than those of strings."""
+        ...
+
+    def strings(self) -> Iterator[tuple[int, Literal]]:
+        """Yield the other literals with their ids."""
         ...
 
 
@@ -60,9 +65,9 @@ class TermDictionary:
             self._terms.append(term)
         return number
 
-    def ids_of(self, terms: Iterable[Term]) -> list[int]:
-        """Return the ids of many terms."""
-        return [self.id_of(term) for term in terms]
+    def find(self, term: Term) -> int | None:
+        """Return the id of a term, or None where it has none."""
+        return self._ids.get(term)
 
     def term(self, number: int) -> Term:
         """Return the term of an id."""
@@ -76,12 +81,25 @@ class TermDictionary:
         )
         return np.fromiter(kinds, np.uint8, len(self._terms))
 
-    def iris(self) -> Iterator[tuple[int, str]]:
-        """Yield each IRI with its id."""
-        return (
-            (number, term.value) for number, term in enumerate(self._terms) if isinstance(term, NamedNode)
-        )
+    def iris_in(self, namespaces: tuple[str, ...]) -> list[int]:
+        """Return the ids of the IRIs that begin with one of the texts."""
+        return [
+            number
+            for number, term in enumerate(self._terms)
+            if isinstance(term, NamedNode) and term.value.startswith(namespaces)
+        ]
 
-    def literals(self) -> Iterator[tuple[int, Literal]]:
-        """Yield each literal with its id."""
+    def typed_literals(self) -> Iterator[tuple[int, Literal]]:
+        """Yield with its id each literal that has a datatype other than those of strings."""
+        return ((number, term) for number, term in self._literals() if not _is_string(term))
+
+    def strings(self) -> Iterator[tuple[int, Literal]]:
+        """Yield the other literals with their ids."""
+        return ((number, term) for number, term in self._literals() if _is_string(term))
+
+    def _literals(self) -> Iterator[tuple[int, Literal]]:
         return ((number, term) for number, term in enumerate(self._terms) if isinstance(term, Literal))
+
+
+def _is_string(literal: Literal) -> bool:
+    return literal.datatype == _STRING or literal.language is not None

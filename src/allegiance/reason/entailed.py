@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
+from allegiance.errors import EngineError
 from allegiance.reason.closure import Closure
 from allegiance.reason.columns import EMPTY, HALF, LOW, Column, distinct, pack, partners, union, without
 from allegiance.reason.dictionary import IRI, LITERAL
-from allegiance.reason.informative import LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES
+from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES
+
+MOST_SAMENESS: Final = 20_000_000
+"""So many `owl:sameAs` triples are told at most: a set of n terms that are the same makes n * n of them."""
 
 
 class Telling:
@@ -21,14 +26,11 @@ class Telling:
         kinds = closure.kinds
         self._legal = kinds != LITERAL
         self._named = kinds == IRI
-        language = [
-            number
-            for number, iri in closure.dictionary.iris()
-            if iri.startswith(tuple(space.iri for space in LANGUAGE))
-        ]
+        language = closure.dictionary.iris_in(tuple(space.iri for space in LANGUAGE))
         self._subjects = self._legal.copy() if everything else self._named.copy()
         if not everything:
             self._subjects[language] = False
+        self._class_links = frozenset(closure.dictionary.id_of(term) for term in CLASS_LINKS)
         self._reflexive = frozenset(closure.dictionary.id_of(term) for term in REFLEXIVE)
         self._telling_classes = self._named.copy()
         self._telling_classes[list(closure.vocabulary.trivial)] = False
@@ -51,8 +53,10 @@ class Telling:
             elif self._named[key]:
                 subjects, objects = new >> HALF, new & LOW
                 chosen = self._subjects[subjects]
-                if key in self._reflexive and not self._everything:
-                    chosen &= (subjects != objects) & ~np.isin(objects, self._trivial)
+                if key in self._class_links and not self._everything:
+                    chosen &= ~np.isin(objects, self._trivial)
+                    if key in self._reflexive:
+                        chosen &= subjects != objects
                 yield key, subjects[chosen], objects[chosen]
 
     def _spelled_out(self) -> Iterator[tuple[int, Column]]:
@@ -94,6 +98,14 @@ class Telling:
         return np.concatenate([alone, grouped[rows]]), np.concatenate([column[alone], names])
 
     def _sameness(self) -> Column:
+        sizes = {leader: len(members) for leader, members in self._closure.equality.cliques.items()}
+        if sum(size * size for size in sizes.values()) > MOST_SAMENESS:
+            largest = max(sizes, key=lambda leader: sizes[leader])
+            raise EngineError(
+                "reasoner-failed",
+                f"{sizes[largest]:,} terms are the same as {self._closure.dictionary.term(largest)}, too many to tell in pairs",
+                hint="look for a functional or inverse functional property, a key or a cardinality that the data do not keep to",
+            )
         pairs = [
             (one << HALF) | other
             for members in self._closure.equality.cliques.values()
@@ -108,10 +120,10 @@ class Telling:
 
     def _terms(self) -> Column:
         """Return every term that occurs in a triple (eq-ref)."""
-        parts: list[Column] = []
+        parts = [np.array([self._closure.vocabulary.same_as])]
         for key in self._closure.facts.relations():
             column = self._closure.facts.column(key)
             if len(column):
                 used = np.array([~key, self._closure.vocabulary.type] if key < 0 else [key])
                 parts += [used, column] if key < 0 else [used, column >> HALF, column & LOW]
-        return union(parts) if parts else EMPTY
+        return union(parts)

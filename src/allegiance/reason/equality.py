@@ -25,6 +25,13 @@ class Equality:
         self._standing_for = np.arange(size)
         self._members: dict[int, list[int]] = {}
 
+    def copy(self, size: int, order: Order) -> Equality:
+        """Return the same sets for as many ids or more, to be merged further."""
+        other = Equality(size, order)
+        other._standing_for[: len(self._standing_for)] = self._standing_for
+        other._members = dict(self._members)
+        return other
+
     @property
     def cliques(self) -> Mapping[int, list[int]]:
         """Each representative of more than itself, with all that it stands for."""
@@ -39,6 +46,10 @@ class Equality:
             for member in members
             if member != leader
         }
+
+    def leader(self, number: int) -> int:
+        """Return the representative of an id."""
+        return int(self._standing_for[number])
 
     def replaced(self, column: Column) -> Column:
         """Return a column of ids with each replaced by its representative."""
@@ -73,21 +84,30 @@ class Equality:
         return frozenset(retired)
 
     def rewrite(self, facts: Facts, retired: frozenset[int]) -> None:
-        """Propose every known triple that mentions a retired term anew, with the representative in its place."""
+        """Put representatives in the place of retired terms: in proposals, and in known triples, which become proposals."""
+        self.represent_proposals(facts)
         flags = np.zeros(len(self._standing_for), np.bool_)
         flags[list(retired)] = True
         for key in facts.relations():
             column = facts.column(key)
-            whole = (~key if key < 0 else key) in retired
-            if key < 0:
-                moved = np.ones(len(column), np.bool_) if whole else flags[column]
-                renamed = self._standing_for[column[moved]]
-                target = ~int(self._standing_for[~key])
+            if (~key if key < 0 else key) in retired:
+                moved = np.ones(len(column), np.bool_)
             else:
-                subjects, objects = column >> HALF, column & LOW
-                moved = np.ones(len(column), np.bool_) if whole else flags[subjects] | flags[objects]
-                renamed = pack(self._standing_for[subjects[moved]], self._standing_for[objects[moved]])
-                target = int(self._standing_for[key])
-            if len(renamed):
+                moved = flags[column] if key < 0 else flags[column >> HALF] | flags[column & LOW]
+            if moved.any():
                 facts.keep(key, ~moved)
-                facts.propose(target, renamed)
+                facts.propose(self._key(key), self._rewritten(key, column[moved]))
+
+    def represent_proposals(self, facts: Facts) -> None:
+        """Put representatives in the place of other terms in proposals."""
+        for key in facts.pending():
+            for column in facts.withdraw(key):
+                facts.propose(self._key(key), self._rewritten(key, column))
+
+    def _key(self, key: int) -> int:
+        return ~int(self._standing_for[~key]) if key < 0 else int(self._standing_for[key])
+
+    def _rewritten(self, key: int, column: Column) -> Column:
+        if key < 0:
+            return self._standing_for[column]
+        return pack(self._standing_for[column >> HALF], self._standing_for[column & LOW])

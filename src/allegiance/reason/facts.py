@@ -23,6 +23,7 @@ from allegiance.reason.columns import (
     pack,
     swap,
     union,
+    without,
 )
 
 
@@ -34,6 +35,13 @@ class Facts:
         self._known: dict[int, Column] = {}
         self._inverse: dict[int, Column] = {}
         self._proposed: defaultdict[int, list[Column]] = defaultdict(list)
+
+    def copy(self) -> Facts:
+        """Return facts that know the same; columns are shared, for none is ever changed."""
+        other = Facts(self.type_id)
+        other._known = dict(self._known)
+        other._inverse = dict(self._inverse)
+        return other
 
     def relations(self) -> list[int]:
         """Return the keys of the relations that hold something."""
@@ -70,10 +78,14 @@ class Facts:
         for start, end in zip(starts, [*starts[1:], len(ordered)], strict=True):
             self._proposed[~int(classes[start])].append(ordered[start:end] & LOW)
 
+    def unknown(self, key: int, column: Column) -> Column:
+        """Return what is not known of a column, sorted and without repetition."""
+        return without(distinct(column), self.column(key))
+
     def absorb(self, key: int) -> Column:
         """Make the proposals for a key known and return those that are new."""
-        columns = self._proposed.pop(key, None)
-        if columns is None:
+        columns = self.withdraw(key)
+        if not columns:
             return EMPTY
         proposed = union(columns)
         known = self._known.get(key, EMPTY)
@@ -83,6 +95,10 @@ class Facts:
             if key in self._inverse:
                 self._inverse[key] = merge(self._inverse[key], np.sort(swap(new)))
         return new
+
+    def withdraw(self, key: int) -> list[Column]:
+        """Take back the proposals for a key."""
+        return self._proposed.pop(key, [])
 
     def forget(self, key: int) -> Column:
         """Drop a relation and return what it held."""

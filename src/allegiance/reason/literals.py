@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from allegiance.reason.datatypes import Value, spaces, supported, value
 from allegiance.reason.dictionary import Dictionary
-from allegiance.terms import XSD, Literal
-
-_STRING = XSD["string"]
+from allegiance.terms import Literal
 
 
 class LiteralValues:
@@ -18,29 +16,23 @@ class LiteralValues:
     def __init__(self, dictionary: Dictionary) -> None:
         self.values: dict[int, Value] = {}
         self.ill_typed: list[int] = []
-        plain: list[tuple[int, Literal]] = []
-        shared = False
-        for number, literal in dictionary.literals():
-            if literal.datatype == _STRING or literal.language:
-                plain.append((number, literal))
-                continue
+        self._strings: Iterable[tuple[int, Literal]] = dictionary.strings()
+        for number, literal in dictionary.typed_literals():
             found = value(literal)
             if found is None:
                 self.ill_typed.append(number)
             else:
                 self.values[number] = found
-                shared = shared or found.space == "string"
-        self._plain = plain
-        if shared:
+        if any(found.space == "string" for found in self.values.values()):
             self.read_strings()
 
     def read_strings(self) -> None:
         """Read plain strings too; for rules that ask which literals are strings."""
-        for number, literal in self._plain:
+        for number, literal in self._strings:
             found = value(literal)
             if found is not None:
                 self.values[number] = found
-        self._plain = []
+        self._strings = ()
 
     def same(self, among: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield pairs of literals with one value, each with the first of them (dt-eq)."""
@@ -49,6 +41,10 @@ class LiteralValues:
             if (other := first.setdefault(self.values[number], number)) != number:
                 yield other, number
 
+    def spellings(self, number: int) -> frozenset[int]:
+        """Return the literals with the same value as one of them."""
+        return frozenset(other for other, found in self.values.items() if found == self.values[number])
+
     def members(self) -> dict[str, list[int]]:
         """Return the literals whose value is in each datatype's value space (dt-type2)."""
         members: defaultdict[str, list[int]] = defaultdict(list)
@@ -56,6 +52,13 @@ class LiteralValues:
             for datatype in spaces(found):
                 members[datatype].append(number)
         return members
+
+    def values_of(self, literals: Sequence[int]) -> Mapping[int, Value]:
+        """Return the values of two literals or more, those of ill-typed ones left out."""
+        if len(literals) < 2:  # noqa: PLR2004 -- nothing to compare
+            return {}
+        self.read_strings()
+        return {number: self.values[number] for number in literals if number in self.values}
 
     def value_of(self, members: Iterable[int]) -> Value | None:
         """Return the value of the first literal among terms that are the same, or None."""

@@ -17,8 +17,15 @@ Pairs = tuple[tuple[int, int], ...]
 class Schema:
     """What the schema relations of some facts hold, as Python values."""
 
-    def __init__(self, facts: Facts, vocabulary: Vocabulary, standing_for: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        vocabulary: Vocabulary,
+        standing_for: Mapping[int, int],
+        spellings: Mapping[int, Collection[int]],
+    ) -> None:
         self._facts = facts
+        self._spellings = spellings
         self._vocabulary = vocabulary
         self._standing_for = standing_for
         self._pairs: dict[int, Pairs] = {}
@@ -46,12 +53,18 @@ class Schema:
         return self._pairs[predicate]
 
     def partners(self, predicate: int, known: int, *, side: int) -> list[int]:
-        """Return what stands opposite a term that is the subject (side 0) or the object (side 1) of a property."""
+        """Return what stands opposite a term that is the subject (side 0) or the object (side 1) of a property.
+
+        A number of the rules is found however the ontology spells it.
+        """
         if (predicate, side) not in self._indexes:
             index = self._indexes[predicate, side] = defaultdict(list)
             for pair in self.pairs(predicate):
                 index[pair[side]].append(pair[1 - side])
-        return self._indexes[predicate, side][known]
+        index = self._indexes[predicate, side]
+        if known not in self._spellings:
+            return index[known]
+        return [partner for spelling in self._spellings[known] for partner in index[spelling]]
 
     @cached_property
     def direct_superclasses(self) -> Pairs:

@@ -27,6 +27,7 @@ class Vocabulary:
     def __init__(self, dictionary: Dictionary) -> None:
         names = frozenset(_MORE).union(*(rule.names for rule in rules()))
         self._ids = {name: dictionary.id_of(_term(name)) for name in sorted(names)}
+        self.numbers = tuple(number for name, number in self._ids.items() if name.isdigit())
         self.type = self._ids["rdf:type"]
         self.same_as = self._ids["owl:sameAs"]
         self.thing = self._ids["owl:Thing"]

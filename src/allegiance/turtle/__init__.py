@@ -15,7 +15,7 @@ from allegiance.turtle.canonical import (
 from allegiance.turtle.formatter import formatted
 from allegiance.turtle.jsonld import Context, context, stream_jsonld
 from allegiance.turtle.rdfxml import rdfxml_obstacle, stream_rdfxml
-from allegiance.turtle.reader import Document, contents, media_extensions, parse, quads, read
+from allegiance.turtle.reader import Document, contents, is_readable, parse, quads, read
 from allegiance.turtle.writer import stream, stream_trig, write
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "contents",
     "context",
     "formatted",
-    "media_extensions",
+    "is_readable",
     "nquads",
     "ntriples",
     "parse",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allegiance.terms import SH, Subject, Term, Triple
+from allegiance.terms import SH, Subject, Term
 from allegiance.validate.data_graph import DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.evaluation import Evaluation
 from allegiance.validate.focus import of_targets
-from allegiance.validate.reading import read_shape, read_targets
+from allegiance.validate.reading import ShapeReader, read_targets
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.shapes_graph import ShapesGraph
 from allegiance.validate.value_graph import ValueGraph
@@ -27,12 +27,13 @@ class Outcome:
     refused: tuple[tuple[Subject, str], ...]
 
 
-def run(data: Sequence[Triple], exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Outcome:
+def run(exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Outcome:
     """Return what targeted shapes find; a shape is either carried whole or refused whole.
 
     Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`.
     """
-    evaluation = Evaluation(exact, ValueGraph(data, exact, graph))
+    reader = ShapeReader(graph)
+    evaluation = Evaluation(exact, ValueGraph(exact, graph))
     results: list[ValidationResult] = []
     refused: list[tuple[Subject, str]] = []
     # Rules change the data that every shape sees.
@@ -40,19 +41,19 @@ def run(data: Sequence[Triple], exact: DataGraph, graph: ShapesGraph, targeted: 
         return Outcome((), tuple((node, "the shapes have rules (SHACL-AF)") for node in targeted))
     for node in targeted:
         try:
-            results += _results(node, graph, exact, evaluation)
+            results += _results(node, graph, reader, exact, evaluation)
         except NotCompilable as verdict:
             refused.append((node, str(verdict)))
     return Outcome(tuple(results), tuple(refused))
 
 
 def _results(
-    node: Subject, graph: ShapesGraph, exact: DataGraph, evaluation: Evaluation
+    node: Subject, graph: ShapesGraph, reader: ShapeReader, exact: DataGraph, evaluation: Evaluation
 ) -> list[ValidationResult]:
     for term in _reachable(node, graph):
         if any(graph.objects(term, predicate) for predicate in _ADVANCED):
             raise NotCompilable("the shape uses SHACL Advanced Features")
-    shape = read_shape(graph, node)
+    shape = reader.shape(node)
     focus = of_targets(read_targets(graph, node), exact)
     return [] if focus is None else list(evaluation.results(shape, focus))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from allegiance.terms import SH, XSD, Literal, NamedNode, Subject, Term, local_name
@@ -13,12 +13,14 @@ from allegiance.validate.shapes_graph import ShapesGraph, ill_formed
 _TRUE = Literal("true", datatype=XSD["boolean"])
 
 
-def uses(graph: ShapesGraph, node: Subject, *, is_property: bool) -> Iterator[CustomConstraint]:
-    """Yield the uses that a shape makes of the components that the shapes graph defines.
+def uses(
+    graph: ShapesGraph, node: Subject, components: Iterable[NamedNode], *, is_property: bool
+) -> Iterator[CustomConstraint]:
+    """Yield the uses that a shape makes of some components that the shapes graph defines.
 
     A shape uses a component when it has values for all parameters that are not optional (SHACL-SPARQL §6.2.1).
     """
-    for component in _components(graph):
+    for component in components:
         required, optional = _parameters(graph, component)
         if not required or not all(graph.objects(node, iri) for iri in required):
             continue
@@ -41,7 +43,8 @@ def uses(graph: ShapesGraph, node: Subject, *, is_property: bool) -> Iterator[Cu
             yield CustomConstraint(component, query, asks, dict(zip(parameters, values, strict=True)))
 
 
-def _components(graph: ShapesGraph) -> Iterator[NamedNode]:
+def defined(graph: ShapesGraph) -> Iterator[NamedNode]:
+    """Yield the constraint components that a shapes graph defines."""
     for node in graph.nodes:
         if (
             isinstance(node, NamedNode)

@@ -32,10 +32,13 @@ class Focus:
         return f"{{ {step} }} UNION {{ {self.pattern} BIND(?this AS ?value) }}"
 
     def optional_values(self, path: Path) -> str:
-        """Return a pattern as `values` does, with `?value` unbound at nodes that have none."""
+        """Return a pattern as `values` does, with a row that leaves `?value` unbound for nodes that have none."""
         if paths.is_nullable(path):
             return self.values(path)
-        return f"{self.pattern} OPTIONAL {{ ?this {paths.text(path)} ?value }}"
+        if paths.is_single_step(path):
+            return f"{self.pattern} OPTIONAL {{ ?this {paths.text(path)} ?value }}"
+        # An optional path may be walked from every node of the graph before it is joined.
+        return f"{{ {self.values(path)} }} UNION {{ {self.pattern} }}"
 
     def through(self, path: Path) -> Focus:
         """Return the value nodes along a path as focus nodes of another shape."""
@@ -75,8 +78,7 @@ def of_targets(targets: Targets, data: DataGraph) -> Focus | None:
 
 def used_classes(class_: Term, data: DataGraph) -> list[str]:
     """Return a class and its subclasses as written in a query, those only that have direct instances in the data."""
-    found = data.with_subclasses(class_)
-    return [name for name in map(_named, found) if data.holds(f"?any {RDF['type']} {name}")]
+    return [_named(used) for used in data.instantiated(data.with_subclasses(class_))]
 
 
 def _named(term: Term) -> str:

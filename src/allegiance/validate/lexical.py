@@ -16,10 +16,10 @@ from typing import Final
 from allegiance.terms import XSD, Literal, NamedNode, Term
 from allegiance.validate.datatypes import is_well_formed
 
+OURS: Final = "urn:allegiance:"
 KEPT: Final = "urn:allegiance:kept:"
 WIDE: Final = "urn:allegiance:wide:"
 ILL_FORMED: Final = "urn:allegiance:ill-formed:"
-_OURS: Final = "urn:allegiance:"
 
 _ZONE = r"(?:Z|[+-](?!00:00)(?:0\d|1[0-3]):[0-5]\d)?"
 _YEAR = r"(?!0000)\d{4}"
@@ -77,7 +77,7 @@ def restore(term: Term) -> Term:
     """Return the term that `keep` was given."""
     if isinstance(term, Literal):
         datatype = term.datatype.value
-        if datatype.startswith(_OURS):
+        if datatype.startswith(OURS):
             for family in (KEPT, WIDE, ILL_FORMED):
                 if datatype.startswith(family):
                     return Literal(term.value, datatype=NamedNode(datatype.removeprefix(family)))
@@ -98,6 +98,14 @@ def value_of(variable: str) -> str:
         f'IF(STRSTARTS({name}, "{KEPT}"), STRDT(STR({variable}), IRI(STRAFTER({name}, "{KEPT}"))), '
         f'IF(STRSTARTS({name}, "{WIDE}"), STRDT(STR({variable}), {XSD["double"]}), {variable}))'
     )
+
+
+def fails_to_compare(left: str, operator: str, right: str) -> str:
+    """Return a SPARQL expression that is true where two values are not in order, or have none (SPARQL 1.1 §17.3)."""
+    both = " && ".join(f"DATATYPE({side}) = {XSD['boolean']}" for side in (left, right))
+    # Oxigraph has no order of booleans, where SPARQL puts false first.
+    as_numbers = f"{XSD['integer']}({left}) {operator} {XSD['integer']}({right})"
+    return f"!COALESCE({left} {operator} {right}, IF({both}, {as_numbers}, false), false)"
 
 
 def value_term(term: Term) -> Term:

@@ -27,6 +27,8 @@ TRUE: Final = Literal("true", datatype=XSD["boolean"])
 _COUNTS: Final = ("minCount", "maxCount", "minLength", "maxLength")
 _IRIS: Final = ("datatype", "nodeKind", "equals", "disjoint", "lessThan", "lessThanOrEquals")
 _LITERALS: Final = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
+# SHACL Appendix B allows these once in a shape; of the others, each value is a constraint of its own.
+_ONCE: Final = frozenset({*_COUNTS, *_LITERALS, "datatype", "nodeKind", "uniqueLang", "in", "languageIn"})
 _ONLY_WITH_PATH: Final = frozenset({"minCount", "maxCount", "lessThan", "lessThanOrEquals", "uniqueLang"})
 # Shapes nested deeper than this are nobody's, and would exhaust the stack.
 _DEEPEST: Final = 60
@@ -47,22 +49,21 @@ def read_targets(graph: ShapesGraph, node: Subject) -> Targets:
     )
 
 
-def read_shape(graph: ShapesGraph, node: Subject) -> Shape:
-    """Return the shape that a node describes, with all shapes that it refers to.
+class ShapeReader:
+    """Reads the shapes of a graph, each once."""
 
-    Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes` (SHACL §3.4.3 leaves recursion undefined), or
-    `unsupported-sparql` for queries that pre-binding forbids.
-    """
-    return _Reader(graph).shape(node)
-
-
-class _Reader:
     def __init__(self, graph: ShapesGraph) -> None:
         self._graph = graph
+        self._components = tuple(custom.defined(graph))
         self._known: dict[Term, Shape] = {}
         self._open: list[Term] = []
 
     def shape(self, node: Object) -> Shape:
+        """Return the shape that a node describes, with all shapes that it refers to.
+
+        Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes` (SHACL §3.4.3 leaves recursion undefined), or
+        `unsupported-sparql` for queries that pre-binding forbids.
+        """
         if node in self._open:
             circle = " → ".join(str(one) for one in [*self._open[self._open.index(node) :], node])
             raise RequestError(
@@ -107,6 +108,8 @@ class _Reader:
 
     def _constraints(self, node: Subject, *, is_property: bool) -> Iterator[Constraint]:
         graph = self._graph
+        for name in _ONCE:
+            graph.one(node, SH[name])
         for simple in self._simple(node):
             if simple.name in _ONLY_WITH_PATH and not is_property:
                 raise ill_formed(node, f"has sh:{simple.name} but no sh:path")
@@ -118,7 +121,7 @@ class _Reader:
                 yield SparqlConstraint(
                     read_query(graph, constraint, "select", ("this",), read_messages(graph, constraint))
                 )
-        yield from custom.uses(graph, node, is_property=is_property)
+        yield from custom.uses(graph, node, self._components, is_property=is_property)
 
     def _of_values(self, node: Subject) -> Iterator[Constraint]:
         graph = self._graph

@@ -1,0 +1,178 @@
+"""Closure -> why: a proof of any triple in it, found by binding a rule's head and solving its body. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from allegiance.errors import EngineError
+from allegiance.reason.closure import Closure
+from allegiance.reason.join import Atom, Ground, InstanceRule
+from allegiance.reason.reading import Reading
+from allegiance.terms import Literal, NamedNode, Triple
+
+ASSERTED: Final = "asserted"
+_TOGETHER = 64  # so many ways to satisfy a rule are weighed against each other before the next are looked for
+_NO_CUT = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A triple, the W3C name of the rule that gives it (or `asserted`), and the proofs of what the rule needs, axioms last."""
+
+    triple: Triple
+    rule: str
+    premises: tuple[Proof, ...] = ()
+
+    def leaves(self) -> frozenset[Triple]:
+        """Return the asserted triples that the proof rests on."""
+        return frozenset(step.triple for step in self.steps() if not step.premises)
+
+    def steps(self) -> Iterator[Proof]:
+        """Yield this proof and all it is made of, the conclusion first."""
+        pending = [self]
+        while pending:
+            step = pending.pop()
+            yield step
+            pending.extend(reversed(step.premises))
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    fact: Ground
+    rule: str
+    premises: tuple[_Node, ...] = ()
+
+
+class Prover:
+    """Finds proofs in one closure. What has been proved once is not searched again."""
+
+    def __init__(self, closure: Closure) -> None:
+        self._closure = closure
+        self._reading = Reading(closure)
+        self._proved: dict[Ground, _Node] = {}
+        self._failed: set[Ground] = set()
+        self._path: dict[Ground, int] = {}
+        self._lowest_cut = _NO_CUT
+        self._rules: dict[int, list[InstanceRule]] = {}
+        for rule in closure.rules:
+            if rule.head is not None:
+                self._rules.setdefault(rule.head.key(closure.vocabulary.type), []).append(rule)
+
+    def prove(self, fact: Ground) -> Proof | None:
+        """Return a proof without circles, or None where the fact is not in the closure.
+
+        Where rules offer a choice, asserted premises are preferred. Raises `EngineError` `reasoner-failed` where a proof is
+        deeper than Python's recursion allows.
+        """
+        if not self._reading.has(fact):
+            return None
+        try:
+            node = self._search(fact)
+        except RecursionError as error:
+            self._path.clear()
+            raise EngineError(
+                "reasoner-failed",
+                "the proof is too deep to be found",
+                hint="ask for a step nearer to what is asserted",
+            ) from error
+        return None if node is None else self._told(node)[0]
+
+    def _search(self, fact: Ground) -> _Node | None:
+        if (known := self._proved.get(fact)) is not None:
+            return known
+        if self._reading.is_asserted(fact):
+            return self._proved.setdefault(fact, _Node(fact, ASSERTED))
+        if fact in self._failed:
+            return None
+        if fact in self._path:
+            self._lowest_cut = min(self._lowest_cut, self._path[fact])
+            return None
+        depth = self._path[fact] = len(self._path)
+        outer, self._lowest_cut = self._lowest_cut, _NO_CUT
+        node = self._first(fact)
+        del self._path[fact]
+        if node is not None:
+            self._proved[fact] = node
+            self._lowest_cut = outer
+        else:
+            if self._lowest_cut >= depth:
+                # No way was cut short by what the search came through, so none will open elsewhere.
+                self._failed.add(fact)
+                self._lowest_cut = _NO_CUT
+            self._lowest_cut = min(self._lowest_cut, outer)
+        return node
+
+    def _first(self, fact: Ground) -> _Node | None:
+        given = self._reading.by_value(fact)
+        if given is not None:
+            rule, premises = given
+            return self._all(fact, rule, premises)
+        for rule, bodies in self._ways(fact):
+            while ways := list(islice(bodies, _TOGETHER)):
+                for body in sorted(ways, key=self._unasserted):
+                    if (node := self._all(fact, rule, body)) is not None:
+                        return node
+        return None
+
+    def _ways(self, fact: Ground) -> Iterator[tuple[str, Iterator[tuple[Ground, ...]]]]:
+        """Yield rules that could give a fact, each with the premises that it could give it from."""
+        for rule in self._rules.get(self._reading.key(fact), ()):
+            assert rule.head is not None
+            binding = unified(rule.head, fact)
+            if binding is not None:
+                yield (
+                    rule.name,
+                    ((*found, *self._axioms(rule)) for found in self._reading.solutions(rule.body, binding)),
+                )
+        yield from self._reading.same_names(fact)
+
+    def _axioms(self, rule: InstanceRule) -> Iterator[Ground]:
+        for axiom in rule.because:
+            yield axiom
+            yield from self._reading.cells(axiom[2])
+
+    def _unasserted(self, premises: tuple[Ground, ...]) -> int:
+        return sum(1 for fact in premises if not self._reading.is_asserted(fact))
+
+    def _all(self, fact: Ground, rule: str, premises: tuple[Ground, ...]) -> _Node | None:
+        nodes: list[_Node] = []
+        for premise in premises:
+            node = self._search(premise)
+            if node is None:
+                return None
+            nodes.append(node)
+        return _Node(fact, rule, tuple(nodes))
+
+    def _told(self, node: _Node) -> tuple[Proof, ...]:
+        """Return the proof of a node; of one that is not RDF, with a literal as its subject, the proofs of its premises."""
+        told: dict[int, tuple[Proof, ...]] = {}
+        pending: list[tuple[_Node, bool]] = [(node, False)]
+        term = self._closure.dictionary.term
+        while pending:
+            current, ready = pending.pop()
+            if not ready:
+                pending.append((current, True))
+                pending.extend((premise, False) for premise in current.premises if id(premise) not in told)
+                continue
+            premises = tuple(dict.fromkeys(p for premise in current.premises for p in told[id(premise)]))
+            subject, predicate, object_ = (term(number) for number in current.fact)
+            if isinstance(subject, Literal) or not isinstance(predicate, NamedNode):
+                told[id(current)] = premises
+            else:
+                told[id(current)] = (Proof(Triple(subject, predicate, object_), current.rule, premises),)
+        return told[id(node)]
+
+
+def unified(head: Atom, fact: Ground) -> Mapping[str, int] | None:
+    """Return what the variables of a head must be for it to say a fact, or None."""
+    binding: dict[str, int] = {}
+    for slot, value in zip(head, fact, strict=True):
+        if isinstance(slot, int):
+            if slot != value:
+                return None
+        elif binding.setdefault(slot, value) != value:
+            return None
+    return binding
