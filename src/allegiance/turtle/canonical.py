@@ -32,9 +32,8 @@ def ntriples(lines: Lines) -> Iterator[str]:
 
 def canonical_lines(quads: Iterable[Quad | Triple]) -> list[str]:
     """Return the triples as sorted lines, each once; graph names are left out."""
-    written = serialize(
-        (quad.triple if isinstance(quad, Quad) else quad for quad in quads), format=RdfFormat.N_TRIPLES
-    )
+    triples = (quad.triple if isinstance(quad, Quad) else quad for quad in quads)
+    written = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     lines = sorted(written.decode().split(_END))
     # Sorting comes first: it is quick on what is in order already, as a file that was written so.
     lines = list(dict.fromkeys(lines[1:]))
@@ -58,8 +57,8 @@ def canonical_graphs(graphs: Mapping[NamedNode, Iterable[Triple]]) -> dict[Named
     for name, found in lines.items():
         found.difference_update(line.removesuffix(f" {name}") for line in blank)
     for line in _canonicalised(blank, RdfFormat.N_QUADS):
-        statement, _, name = line.rpartition(" ")
-        lines[NamedNode(name[1:-1])].add(statement)
+        statement, _, graph = line.rpartition(" ")
+        lines[NamedNode(graph[1:-1])].add(statement)
     return {name: sorted(found) for name, found in lines.items()}
 
 
