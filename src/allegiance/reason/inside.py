@@ -81,18 +81,19 @@ def entail_inside(store: Store, program: Program, layers: Layers) -> tuple[str, 
 
     Raises `RequestError` `not-inside` before anything is changed, where the data makes two nodes the same: no update merges nodes.
     """
-    _refuse_merges(store, program)
+    there = store.over((layers.asserted, layers.derived, layers.entailed))
+    _refuse_merges(there, program)
     store.update(f"DROP SILENT GRAPH {layers.entailed}")
     data = "\n".join(f"{triple} ." for triple in sorted(program.entailed, key=str))
     store.update(f"INSERT DATA {{ GRAPH {layers.entailed} {{ {data} }} }}")
     size = -1
-    while size != (size := _size(store, layers.entailed)):
+    while size != (size := _size(there, layers.entailed)):
         for update in program.updates:
             store.update(update)
-    _refuse_merges(store, program)
+    _refuse_merges(there, program)
     store.update(_without_known(layers.entailed, (layers.asserted, layers.derived)))
     store.update(_without_trivia(layers.entailed))
-    return tuple(sorted({name for name, question in program.clashes if _holds(store, question)}))
+    return tuple(sorted({name for name, question in program.clashes if _holds(there, question)}))
 
 
 def _refuse_merges(store: Store, program: Program) -> None:
