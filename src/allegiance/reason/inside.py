@@ -86,12 +86,12 @@ def entail_inside(store: Store, program: Program, layers: Layers) -> tuple[str, 
     store.update(f"DROP SILENT GRAPH {layers.entailed}")
     data = "\n".join(f"{triple} ." for triple in sorted(program.entailed, key=str))
     store.update(f"INSERT DATA {{ GRAPH {layers.entailed} {{ {data} }} }}")
+    store.update(_without_known(layers.entailed, (layers.asserted, layers.derived)))
     size = -1
     while size != (size := _size(there, layers.entailed)):
         for update in program.updates:
             store.update(update)
     _refuse_merges(there, program)
-    store.update(_without_known(layers.entailed, (layers.asserted, layers.derived)))
     store.update(_without_trivia(layers.entailed))
     return tuple(sorted({name for name, question in program.clashes if _holds(there, question)}))
 
@@ -182,7 +182,7 @@ class _Writer:
             f"FILTER(!isLiteral({slot}))" for slot in (rule.head.subject,) if isinstance(slot, str)
         )
         body = " ".join(map(self._pattern, rule.body))
-        return f"INSERT {{ GRAPH {layers.entailed} {{ {head} }} }} {using} WHERE {{ {body} {named} }}"
+        return f"INSERT {{ GRAPH {layers.entailed} {{ {head} }} }} {using} WHERE {{ {body} {named} FILTER NOT EXISTS {{ {head} }} }}"
 
     def question(self, rule: InstanceRule) -> str:
         return f"ASK {{ {' '.join(map(self._pattern, rule.body))} }}"
