@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from allegiance.store import OxigraphStore, Rows, Truth
+from allegiance.store import Engine, OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise
 from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 from allegiance.validate.lexical import keep, restore
@@ -29,8 +29,9 @@ class DataGraph:
     def __init__(self, data: Iterable[Quad | Triple], shapes: Iterable[Triple]) -> None:
         self.kept: list[Triple] = []
         self._held: dict[str, bool] = {}
-        self.store = OxigraphStore({})
-        self.store.load(self._exactly(data))
+        held = OxigraphStore({})
+        held.load(self._exactly(data))
+        self.store: Engine = held
         # A literal of the shapes may be a focus node, and so come out of queries too.
         self.rewrites = bool(self.kept) or any(keep(t.object) is not t.object for t in shapes)
 

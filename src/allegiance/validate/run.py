@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal as OneOf
 
+from allegiance import store
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.terms import RDF, SH, Quad, Subject, Triple
 from allegiance.validate import compiled_engine, pyshacl_engine
 from allegiance.validate.data_graph import DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import of_targets
+from allegiance.validate.inside import DataElsewhere
 from allegiance.validate.reading import read_targets
 from allegiance.validate.report import Assignment, Report
 from allegiance.validate.results import ValidationResult
@@ -31,8 +33,19 @@ def validate(data: Iterable[Quad | Triple], shapes: Iterable[Triple], engine: En
     `not-compilable`. Raises `EngineError` `validator-failed`.
     """
     graph = ShapesGraph(shapes)
+    return _report(engine, DataGraph(data, graph), graph)
+
+
+def validate_inside(holding: store.Engine, shapes: Iterable[Triple]) -> Report:
+    """Return what the shapes find in the data that an engine holds, without fetching it; otherwise as `validate` with "compiled".
+
+    A shape that would need the data here is refused with `not-compilable` and the number of triples.
+    """
+    return _report("compiled", DataElsewhere(holding), ShapesGraph(shapes))
+
+
+def _report(engine: Engine, exact: DataGraph, graph: ShapesGraph) -> Report:
     targeted = _targeted(graph)
-    exact = DataGraph(data, graph)
     if not targeted or not exact.holds("?s ?p ?o"):
         missing = "data" if targeted else "shape with a target"
         raise RequestError("nothing-to-check", f"there is no {missing}", hint="name files that hold some")
