@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import date
 
 _MONTHS = (
     "January",
@@ -43,6 +45,33 @@ def in_words(edtf: str) -> str | None:
     if re.fullmatch(_DATE, edtf):
         return f"{'on' if edtf.count('-') > 1 else 'in'} {_date(edtf)}"
     return None
+
+
+def span(edtf: str) -> tuple[date | None, date | None] | None:
+    """Return the first and the last day that a date, an interval or a one-of range may mean, or None for anything else.
+
+    An open end is None.
+
+    >>> span("2014-04")
+    (datetime.date(2014, 4, 1), datetime.date(2014, 4, 30))
+    """
+    if found := _ONE_OF.fullmatch(edtf) or _INTERVAL.fullmatch(edtf):
+        first, last = found.groups()
+    elif re.fullmatch(_DATE, edtf):
+        first = last = edtf
+    else:
+        return None
+    return _first_day(first) if first else None, _last_day(last) if last else None
+
+
+def _first_day(text: str) -> date:
+    return date.fromisoformat(f"{text}-01-01"[:10] if len(text) == len("2014") else f"{text}-01"[:10])
+
+
+def _last_day(text: str) -> date:
+    year, *rest = (int(part) for part in text.split("-"))
+    month = rest[0] if rest else 12
+    return date(year, month, rest[1] if len(rest) > 1 else monthrange(year, month)[1])
 
 
 def _date(text: str) -> str:

@@ -41,6 +41,7 @@ class Project:
     data: tuple[Document, ...]
     shapes: tuple[Document, ...]
     rules: tuple[Path, ...]
+    because: tuple[Path, ...]
     checks: tuple[Path, ...]
     queries: tuple[Path, ...]
 
@@ -182,8 +183,9 @@ def load(root: Path) -> Project:
         data=data,
         shapes=_documents(root / "shapes"),
         rules=tuple(path for path in queries if path.parent == root / "queries" / "rules"),
+        because=tuple(path for path in queries if path.parent == root / "queries" / "rules" / "because"),
         checks=tuple(path for path in queries if path.parent == root / "queries" / "checks"),
-        queries=tuple(path for path in queries if path.parent.name not in {"rules", "checks"}),
+        queries=tuple(path for path in queries if path.parent.name not in {"rules", "because", "checks"}),
     )
 
 

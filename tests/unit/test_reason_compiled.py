@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from allegiance.reason import Contradiction, entail
+from allegiance.reason.ntriples import entail_ntriples
 from allegiance.terms import OWL, RDF, RDFS, XSD, BlankNode, Literal, Namespace, Triple
 from allegiance.turtle import parse
 
@@ -63,6 +64,15 @@ def test_conclusions(given: str, expected: str | None) -> None:
         assert triples == graph(expected) - graph(given)
 
 
+def test_all_things_with_one_key_are_the_same() -> None:
+    lines = [f"{EX['number']} {RDF['type']} {OWL['InverseFunctionalProperty']} .\n"]
+    lines += [f"{EX[f'thing{n}']} {EX['number']} {EX[f'value{n % 2}']} .\n" for n in range(200)]
+
+    pieces, _ = entail_ntriples(lines)
+
+    assert len("".join(pieces).splitlines()) == 2 * (100 * 99)
+
+
 @pytest.mark.parametrize(
     ("rule", "given"),
     [
@@ -88,6 +98,7 @@ def test_conclusions(given: str, expected: str | None) -> None:
         ("eq-diff2", "[] a owl:AllDifferent ; owl:members (:x :y :z) . :y owl:sameAs :z ."),
         ("eq-diff3", "[] a owl:AllDifferent ; owl:distinctMembers (:x :y) . :x owl:sameAs :y ."),
         ("dt-diff", ":p a owl:FunctionalProperty . :x :p 1, 2 ."),
+        ("dt-diff", ':p a owl:FunctionalProperty . :x :p "one", "two" .'),
         ("dt-not-type", ':x :p "one"^^xsd:integer .'),
         ("dt-not-type", ':p rdfs:range xsd:integer . :x :p "one" .'),
     ],

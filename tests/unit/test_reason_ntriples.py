@@ -2,7 +2,7 @@
 
 import pytest
 
-from allegiance.errors import SourceError
+from allegiance.errors import EngineError, SourceError
 from allegiance.reason import entail
 from allegiance.reason.ntriples import entail_ntriples
 from allegiance.terms import OWL, RDF, Literal, Namespace, Triple
@@ -53,3 +53,23 @@ def test_other_lines_are_refused_with_the_line(line: str) -> None:
 
     assert caught.value.excerpt
     assert caught.value.excerpt in line
+
+
+def test_too_much_sameness_is_an_error_that_says_where_to_look() -> None:
+    lines = [f"{EX['number']} {RDF['type']} {OWL['InverseFunctionalProperty']} .\n"]
+    lines += [f"{EX[f'thing{n}']} {EX['number']} {EX['value']} .\n" for n in range(5000)]
+
+    with pytest.raises(EngineError, match="5,000 terms are the same") as caught:
+        list(entail_ntriples(lines)[0])
+
+    assert caught.value.hint
+
+
+def test_a_long_chain_is_closed_whole() -> None:
+    length = 300  # more conclusions than are taken at a time
+    lines = [f"{EX['p']} {RDF['type']} {OWL['TransitiveProperty']} .\n"]
+    lines += [f"{EX[f'n{n}']} {EX['p']} {EX[f'n{n + 1}']} .\n" for n in range(length)]
+
+    pieces, _ = entail_ntriples(lines)
+
+    assert len("".join(pieces).splitlines()) == length * (length - 1) // 2

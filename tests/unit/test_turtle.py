@@ -6,7 +6,7 @@ import pytest
 
 from allegiance import turtle
 from allegiance.errors import SourceError
-from allegiance.terms import Literal
+from allegiance.terms import Literal, NamedNode
 
 SAMPLE = b"""@prefix k: <http://k/> .
 k:a a k:T ;
@@ -51,6 +51,19 @@ def test_every_node_has_the_place_where_it_is_described() -> None:
         str(node): (place.line, place.column) for node, place in document.nodes.items() if "k/" in str(node)
     }
     assert places == {"<http://k/a>": (3, 1), "<http://k/b>": (5, 1), "<http://k/d>": (5, 15)}
+
+
+@pytest.mark.parametrize("length", [100, 8_191, 8_192, 100_000])
+@pytest.mark.parametrize("template", ['"{}"', "<http://k/{}>", "# {}\n'short'", '"""{}\n"""'])
+def test_long_tokens_are_read_whole(length: int, template: str) -> None:
+    term = template.format("a" * length)
+
+    document = turtle.parse(
+        f"@prefix k: <http://k/> .\nk:a k:p {term} .\nk:b k:p 1 .".encode(), Path("s.ttl")
+    )
+
+    assert len(document.quads) == 2
+    assert document.nodes[NamedNode("http://k/b")].column == 1
 
 
 def test_columns_count_code_points() -> None:

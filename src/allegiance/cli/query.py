@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import click
 from rich.markup import escape
 from rich.table import Table
 
+from allegiance import pipeline, publish
 from allegiance import query as questions
 from allegiance.cli.console import Session
+from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
-from allegiance.labels import Labels
-from allegiance.publish import ANSWER_FORMATS, answer_text, cell, heading
-from allegiance.query import Answer, Header
-from allegiance.store import Graph, Rows, Truth
-from allegiance.terms import Literal, Term
+from allegiance.pipeline import Elsewhere
+from allegiance.publish import ANSWER_FORMATS, AnswerTable
+from allegiance.query import Answer, Page, StoredQuery
+from allegiance.store import Engine, Graph, TimeLimitedEngine, Truth
+
+# Formats for people: with names for IRIs, so they need more than the result.
+_FOR_PEOPLE: Mapping[str, Callable[[AnswerTable], str]] = {
+    "md": publish.answer_markdown,
+    "html": publish.answer_html,
+}
+_STDIN = Path("-")
 
 
 @click.command()
 @click.argument("name")
 @click.option(
-    "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A value for a parameter; repeat for more."
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for a parameter: an IRI, a CURIE, a name, a number, a date. Repeat for more.",
 )
 @click.option(
     "-f",
     "--format",
     "form",
-    type=click.Choice(["table", *ANSWER_FORMATS]),
-    help="Table on a terminal, else tsv; ttl for graphs.",
+    type=click.Choice(["table", *ANSWER_FORMATS, *_FOR_PEOPLE, "svg"]),
+    help="Table on a terminal, else tsv; ttl for graphs; svg where the query has a view.",
 )
 @click.option(
     "--engine",
@@ -38,7 +51,14 @@ from allegiance.terms import Literal, Term
     show_default=True,
     help="Which SPARQL engine.",
 )
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint instead.")
+@place_options
+@click.option("--limit", type=int, help="At most so many rows.")
+@click.option("--page", type=int, help="Which page of --limit rows, from 1.")
+@click.option("--timeout", type=float, metavar="SECONDS", help="Stop the query after so long.")
+@click.option("--explain", is_flag=True, help="Show how the query is read, and run nothing.")
+@click.option("--allow-service", is_flag=True, help="Let the query ask other servers (SERVICE).")
+@click.option("--allow-from", is_flag=True, help="Let the query name its dataset (FROM).")
+@click.option("--no-check", is_flag=True, help="Take any IRI: no names, classes or schemes.")
 @click.option("--iris", is_flag=True, help="IRIs instead of labels in tables.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer to a file."
@@ -50,77 +70,108 @@ def query(
     parameters: tuple[str, ...],
     form: str | None,
     engine: str,
-    endpoint: str | None,
+    limit: int | None,
+    page: int | None,
+    timeout: float | None,
+    explain: bool,
+    allow_service: bool,
+    allow_from: bool,
+    no_check: bool,
     iris: bool,
     output: Path | None,
+    where: Elsewhere,
 ) -> int:
     """Answer the stored query NAME, a .rq FILE, or SPARQL from stdin (-)."""
     kg = session.kg
-    values = dict(_pair(parameter) for parameter in parameters)
-    target = kg.engine(engine, endpoint)
     stored = _stored(session, name)
+    values = _values(parameters)
+    allowed = {clause for clause, let in (("SERVICE", allow_service), ("FROM", allow_from)) if let}
+    if explain:
+        session.write(pipeline.explain_query(kg, stored, values, allowed), output)
+        return 0
+    target: Engine = pipeline.engine(where) if where.is_given else kg.engine(engine)
+    target = target if timeout is None else TimeLimitedEngine(target, timeout)
     with session.watch("query"):
-        if stored is None:
-            answer = questions.ask_free(target, sys.stdin.read())
-        else:
-            answer = questions.ask(target, stored, values, kg.prefixes)
-    header = None if stored is None else stored.header
+        answer = questions.ask(
+            target,
+            stored,
+            values,
+            kg.prefixes,
+            lookup=None if no_check else questions.Lookup(target),
+            page=_page(stored, limit, page),
+            allowed=allowed,
+        )
     if form is None:
         form = "table" if sys.stdout.isatty() and output is None else "tsv"
         form = "ttl" if isinstance(answer.result, Graph) else form
-    if form == "table" and not isinstance(answer.result, Graph):
-        _show(session, answer, header, kg.labels, iris=iris)
-    else:
-        session.write(answer_text(answer.result, "ttl" if form == "table" else form, kg.prefixes), output)
+    _write(session, stored, answer, form, iris=iris, output=output)
     return 0
 
 
-def _stored(session: Session, name: str) -> questions.StoredQuery | None:
-    """Return the query that a name means: none for stdin, a file's, or one of the folder's."""
-    if name == "-":
-        return None
-    if name.endswith(".rq") and Path(name).is_file():
-        return questions.read_query(Path(name))
+def _write(
+    session: Session, stored: StoredQuery, answer: Answer, form: str, *, iris: bool, output: Path | None
+) -> None:
+    labels = session.kg.labels
+    if form == "svg":
+        session.write(publish.answer_drawing(answer, stored.header, labels), output)
+    elif form in _FOR_PEOPLE or (form == "table" and not isinstance(answer.result, Graph)):
+        shown = publish.answer_table(answer, stored.header, labels, iris=iris)
+        if form == "table":
+            _show(session, answer, shown)
+        else:
+            session.write(_FOR_PEOPLE[form](shown), output)
+    else:
+        form = "ttl" if form == "table" else form
+        session.write(publish.answer_text(answer.result, form, session.kg.prefixes), output)
+
+
+def _stored(session: Session, name: str) -> StoredQuery:
+    """Return the query that a name means: what comes in on stdin, a file's, or one of the folder's."""
+    if name == str(_STDIN):
+        return questions.read_free(sys.stdin.read(), "query", _STDIN)
+    if (path := Path(name)).suffix == ".rq" and path.is_file():
+        return questions.read_free(questions.read_text(path), path.stem, path)
     return session.kg.catalogue.find(name)
 
 
-def _pair(parameter: str) -> tuple[str, str]:
-    name, equals, value = parameter.partition("=")
-    if not equals:
+def _values(parameters: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    values: dict[str, tuple[str, ...]] = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals:
+            raise RequestError(
+                "bad-parameter",
+                f'"{parameter}" is not NAME=VALUE',
+                hint="for example: -p organisation=kg:islamic-state",
+            )
+        values[name] = (*values.get(name, ()), value)
+    return values
+
+
+def _page(stored: StoredQuery, limit: int | None, number: int | None) -> Page | None:
+    """Return the page that was asked for; its size is the query's own `pagination` where no limit was given."""
+    if limit is None and number is None:
+        return None
+    size = limit if limit is not None else stored.header.page_size
+    if size is None:
         raise RequestError(
-            "bad-parameter",
-            f'"{parameter}" is not NAME=VALUE',
-            hint="for example: -p organisation=kg:islamic-state",
+            "bad-page", "the query does not say how long a page is", hint="say it: --limit 20 --page 2"
         )
-    return name, value
+    return Page(size, 1 if number is None else number)
 
 
-def _show(session: Session, answer: Answer, header: Header | None, labels: Labels, *, iris: bool) -> None:
+def _show(session: Session, answer: Answer, shown: AnswerTable) -> None:
     """Print a table for people: names instead of IRIs, the question above, what was bound beside it."""
-    bound = {name: term for name, term in answer.bindings.items() if name.startswith("_")}
-    if header is not None:
-        session.talk.print(f"[bold]{escape(header.question)}[/bold]")
-        for parameter in header.parameters:
-            if parameter.variable in bound:
-                session.talk.print(
-                    f"  {escape(parameter.label)}: {escape(labels.show(bound[parameter.variable]))}"
-                )
+    session.talk.print(f"[bold]{escape(shown.question)}[/bold]")
+    for label, value in shown.given:
+        session.talk.print(f"  {escape(label)}: {escape(value)}")
     if isinstance(answer.result, Truth):
         session.out.print("yes" if answer.result.value else "no")
         return
-    if not isinstance(answer.result, Rows):
-        return
-    shown = [index for index, name in enumerate(answer.result.variables) if name not in bound]
     table = Table(show_lines=False)
-    for index in shown:
-        table.add_column(escape(heading(answer.result.variables[index], header)), overflow="fold")
-    for row in answer.result.rows:
-        table.add_row(*(_cell(row[index], labels, iris=iris) for index in shown))
+    for column in shown.columns:
+        table.add_column(escape(column), overflow="fold")
+    for row in shown.rows:
+        table.add_row(*(escape(cell.text) for cell in row))
     session.out.print(table)
-    session.talk.print(f"{len(answer.result.rows)} rows" if len(answer.result.rows) != 1 else "1 row")
-
-
-def _cell(term: Term | None, labels: Labels, *, iris: bool) -> str:
-    if term is not None and iris and not isinstance(term, Literal):
-        return escape(labels.short(term))
-    return escape(cell(term, labels))
+    session.talk.print(f"{len(shown.rows)} rows" if len(shown.rows) != 1 else "1 row")

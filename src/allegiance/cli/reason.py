@@ -9,7 +9,8 @@ import click
 
 from allegiance import turtle
 from allegiance.cli.console import Session
-from allegiance.reason import Engine
+from allegiance.pipeline import KnowledgeGraph
+from allegiance.reason import Engine, profile_violations
 
 
 @click.command()
@@ -24,13 +25,18 @@ from allegiance.reason import Engine
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the entailment to a file."
 )
+@click.option(
+    "--profile", is_flag=True, help="Say instead what keeps the folder out of OWL 2 DL and OWL 2 RL."
+)
 @click.pass_obj
-def reason(session: Session, form: str, engine: Engine, output: Path | None) -> int:
+def reason(session: Session, form: str, engine: Engine, output: Path | None, profile: bool) -> int:
     """Print the triples that the rules and OWL 2 RL add to the folder; only what is new.
 
     Contradictions are named on stderr and make the exit code 1.
     """
     kg = session.open(reasoner=engine)
+    if profile:
+        return _profile(session, kg)
     with session.watch("reason"):
         triples = kg.derivation.triples | kg.entailment.triples
     session.write(
@@ -43,3 +49,16 @@ def reason(session: Session, form: str, engine: Engine, output: Path | None) -> 
         f"{len(kg.entailment.triples):,} by OWL 2 RL ({kg.entailment.engine})"
     )
     return 1 if kg.entailment.contradictions else 0
+
+
+def _profile(session: Session, kg: KnowledgeGraph) -> int:
+    found = profile_violations([*kg.asserted, *kg.derivation.triples])
+    for violation in found:
+        place = kg.project.place_of(violation.triple) or kg.project.place_of_node(violation.triple.subject)
+        where = f"{place}: " if place else ""
+        click.echo(f"{where}not {violation.profile}: {violation.message}")
+        click.echo(f"    {violation.hint}")
+    session.talk.print(
+        "ontology and data are in OWL 2 DL and OWL 2 RL" if not found else f"{len(found)} to mend"
+    )
+    return 1 if found else 0

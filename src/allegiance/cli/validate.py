@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from allegiance import pipeline
+from allegiance import pipeline, verify
 from allegiance.cli.console import Session
 from allegiance.publish import REPORT_FORMATS, report_text
 from allegiance.validate import Engine, Severity
@@ -37,6 +37,21 @@ _FLOORS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severit
     show_default=True,
     help="The least severity that makes exit code 1.",
 )
+@click.option("--focus", metavar="NODE", help="Only findings about this node (a CURIE, an IRI or a name).")
+@click.option("--shape", metavar="SHAPE", help="Only findings by this shape.")
+@click.option(
+    "--max-findings", type=click.IntRange(0), default=100, show_default=True, help="So many in full as text."
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Findings listed in this file do not count.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="List the findings there, for --baseline.",
+)
 @click.option("-f", "--format", "form", type=click.Choice(REPORT_FORMATS), default="text", show_default=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file."
@@ -48,18 +63,37 @@ def validate(
     shapes: tuple[Path, ...],
     engine: Engine,
     fail_on: str,
+    focus: str | None,
+    shape: str | None,
+    max_findings: int,
+    baseline: Path | None,
+    write_baseline: Path | None,
     form: str,
     output: Path | None,
 ) -> int:
-    """Validate FILES, or the whole folder where none is given."""
+    """Validate FILES (or folders, or - for Turtle on stdin), or the whole folder where none is given."""
     with session.watch("validate"):
         if files or shapes:
-            named = files or tuple(document.path for document in session.kg.project.data)
-            report = pipeline.validate_files(named, shapes, session.folder, engine)
+            paths = files or tuple(document.path for document in session.kg.project.data)
+            report = pipeline.validate_files(paths, shapes, session.folder, engine)
         else:
             report = session.kg.validate(engine)
     for given in report.assignments:
         if given.reason is not None:
             session.talk.print(f"{given.shape} was given to {given.engine}: {given.reason}")
-    session.write(report_text(report, form), output)
+    if focus is not None or shape is not None:
+        named = [None if name is None else pipeline.node_called(session.kg, name) for name in (focus, shape)]
+        report = report.only(focus=named[0], shape=named[1])
+    if write_baseline is not None:
+        lines = (
+            f"{f.fingerprint}  {session.kg.labels.short(f.focus)} {f.message}\n" for f in report.findings
+        )
+        session.write("".join(lines), write_baseline)
+        return 0
+    if baseline is not None:
+        known = {line.partition(" ")[0] for line in verify.read_text(baseline).splitlines()}
+        fresh = report.without(known)
+        session.talk.print(f"{len(report.findings) - len(fresh.findings)} findings are in the baseline")
+        report = fresh
+    session.write(report_text(report, form, max_findings), output)
     return 1 if report.reaches(_FLOORS[fail_on]) else 0

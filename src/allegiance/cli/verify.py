@@ -1,4 +1,4 @@
-"""`allegiance verify`: the anchors against a reader's own copy of the text."""
+"""`allegiance verify`: the anchors against a reader's own copy of the text, or a release against its own lists."""
 
 from __future__ import annotations
 
@@ -9,15 +9,29 @@ from typing import Any
 import click
 
 from allegiance.cli.console import Session
+from allegiance.cli.release import verify_release
 from allegiance.verify import Sentence, Verification
 
 
 @click.command()
-@click.option("--text", required=True, type=click.Path(path_type=Path), help="The reader's copy of the text.")
+@click.argument("release", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.option("--text", type=click.Path(path_type=Path), help="The reader's copy of the text.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
-def verify(session: Session, text: Path, as_json: bool) -> int:
-    """Check that every passage stands where the graph says, and which sentences no claim is anchored in."""
+def verify(session: Session, release: Path | None, text: Path | None, as_json: bool) -> int:
+    """Check a release, or check anchors against a copy of the text.
+
+    With DIR: that nothing in the release is missing, cut, edited or added. With --text: that every passage stands where the graph
+    says, and which sentences no claim is anchored in.
+    """
+    if (release is None) == (text is None):
+        raise click.UsageError("say what to verify: the folder of a release, or --text FILE")
+    if release is not None:
+        return verify_release(session, release, as_json=as_json)
+    return _verify_text(session, text, as_json=as_json) if text is not None else 0
+
+
+def _verify_text(session: Session, text: Path, *, as_json: bool) -> int:
     kg = session.kg
     found = kg.verify(text)
     if as_json:

@@ -134,9 +134,16 @@ def _untested(kg: KnowledgeGraph, cases: Sequence[query.Case]) -> Iterator[Fault
 def _differences(kg: KnowledgeGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
     for case in cases:
         answer = query.ask(kg.store, case.query, case.parameters, kg.prefixes)
-        if (found := query.difference(case, answer)) is not None:
+        found = query.difference(case, answer) or _unmet(case, answer)
+        if found is not None:
             cure = "mend the data, or the expected answer if it was wrong"
             yield Fault("query", f"{case.query.name}: {found}", Place(case.path), cure)
+
+
+def _unmet(case: query.Case, answer: query.Answer) -> str | None:
+    """Return what the header's `expect` asks in vain; it speaks of the answer for its own parameters alone."""
+    own = case.parameters == case.query.header.expected_parameters
+    return query.unmet(case.query, answer) if own else None
 
 
 def _versions(home: Project) -> Iterator[Fault]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from allegiance import bridge, project, query, reason, validate, verify
+from allegiance import bridge, project, query, reason, turtle, validate, verify
+from allegiance.explain import Explainer, Explanation
 from allegiance.labels import Labels
-from allegiance.pipeline.validating import located
+from allegiance.pipeline.answering import LabelledAnswer
+from allegiance.pipeline.validating import located, loose
 from allegiance.project import Project
-from allegiance.query import Answer, Catalogue
+from allegiance.query import Catalogue, Lookup, Page, Values
 from allegiance.reason import Derivation, Entailment
-from allegiance.store import Endpoint, Engine, OxigraphStore
+from allegiance.store import Engine, OxigraphStore
 from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
 from allegiance.validate import Report
 
@@ -20,10 +22,20 @@ from allegiance.validate import Report
 class KnowledgeGraph:
     """A folder and everything that follows from it: assertions, derivations, entailments, answers, reports."""
 
-    def __init__(self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled") -> None:
-        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package."""
-        self.project: Project = project.load(project.find(folder))
+    def __init__(
+        self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled", home: Project | None = None
+    ) -> None:
+        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package.
+
+        A project that was read already is taken as it is.
+        """
+        self.project: Project = home or project.load(project.find(folder))
         self._reasoner: reason.Engine = reasoner
+
+    @classmethod
+    def of_files(cls, files: Sequence[Path]) -> KnowledgeGraph:
+        """Take RDF files of anybody's as they are: without rules, shapes and stored queries."""
+        return cls(home=loose(tuple(turtle.read(path) for path in files), files[0].parent))
 
     @cached_property
     def asserted(self) -> tuple[Triple, ...]:
@@ -69,21 +81,37 @@ class KnowledgeGraph:
         """The prefixes that everybody knows, and those that the folder declares."""
         return {**PREFIXES, **self.project.prefixes}
 
-    def engine(self, name: str = "pyoxigraph", endpoint: str | None = None) -> Engine:
-        """Return an engine that answers over the whole graph: embedded, the rdflib reference, or a remote endpoint."""
-        if endpoint is not None:
-            return Endpoint(endpoint)
+    def engine(self, name: str = "pyoxigraph") -> Engine:
+        """Return an engine that answers over the whole graph: embedded, or the rdflib reference."""
         if name == "rdflib":
             return bridge.RdflibStore(t for layer in self.layers.values() for t in layer)
         return self.store
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Answers why a triple holds, and who says so."""
+        return Explainer(self.asserted, self.derivation, self.project.because, self.project.place_of)
+
+    def explain(self, triple: Triple) -> Explanation | None:
+        """Return the proof of a triple, down to claims and passages, or None where it neither holds nor follows."""
+        return self.explainer.why(triple)
 
     def graph(self) -> bridge.RdflibGraph:
         """Return the whole graph as a new rdflib graph."""
         return bridge.to_rdflib(t for layer in self.layers.values() for t in layer)
 
-    def query(self, name: str, /, **parameters: str) -> Answer:
-        """Return the answer to a stored query, by name and parameters."""
-        return query.ask(self.store, self.catalogue.find(name), parameters, self.prefixes)
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the graph knows about values for parameters."""
+        return Lookup(self.store)
+
+    def query(self, name: str, /, *, page: Page | None = None, **parameters: Values) -> LabelledAnswer:
+        """Return the answer to a stored query, by name and parameters: terms, Python values, or what a person would type."""
+        stored = self.catalogue.find(name)
+        answer = query.ask(self.store, stored, parameters, self.prefixes, lookup=self.lookup, page=page)
+        return LabelledAnswer(
+            answer.query, answer.result, answer.bindings, answer.engine, stored.header, self.labels
+        )
 
     def validate(self, engine: validate.Engine = "auto") -> Report:
         """Return what the folder's shapes find in its assertions and derivations, each finding with its place."""

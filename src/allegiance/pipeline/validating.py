@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from allegiance import project, turtle, validate
-from allegiance.errors import Place
+from allegiance.errors import Place, SourceError
 from allegiance.project import Project
 from allegiance.terms import PREFIXES, Literal, NamedNode, Triple, expand
 from allegiance.turtle import Document
@@ -18,14 +19,37 @@ def validate_files(
     files: Sequence[Path], shapes: Sequence[Path], folder: Path | None, engine: validate.Engine = "auto"
 ) -> Report:
     """Return what shapes find in files of anybody's: the shapes given, or else those of the folder, with its ontology."""
-    documents = [turtle.read(path) for path in files]
+    documents = _documents(files)
     if shapes:
-        demands, known = [turtle.read(path) for path in shapes], []
+        demands, known = _documents(shapes), []
     else:
         house = project.load(project.find(folder))
         demands, known = list(house.shapes), list(house.ontology)
     report = validate.validate(project.triples([*documents, *known]), project.triples(demands), engine)
-    return located(report, _loose(documents))
+    return located(report, loose(documents))
+
+
+def _documents(paths: Sequence[Path]) -> list[Document]:
+    """Read files, all RDF files below folders, and stdin as Turtle where a path is `-`."""
+    documents = []
+    for path in paths:
+        if str(path) == "-":
+            documents.append(turtle.parse(sys.stdin.buffer.read(), Path("stdin.ttl")))
+        elif path.is_dir():
+            found = [
+                inner for inner in sorted(path.rglob("*")) if turtle.is_readable(inner) and inner.is_file()
+            ]
+            if not found:
+                raise SourceError(
+                    "folder-empty",
+                    "no RDF file is in here",
+                    place=Place(path),
+                    hint="name a folder that holds some",
+                )
+            documents += [turtle.read(inner) for inner in found]
+        else:
+            documents.append(turtle.read(path))
+    return documents
 
 
 def located(report: Report, home: Project) -> Report:
@@ -35,8 +59,9 @@ def located(report: Report, home: Project) -> Report:
     )
 
 
-def _loose(documents: Sequence[Document]) -> Project:
-    return Project(Path(), (), (), tuple(documents), (), (), (), ())
+def loose(documents: Sequence[Document], root: Path = Path()) -> Project:
+    """Return files of anybody's as a project that has nothing but data."""
+    return Project(root, (), (), tuple(documents), (), (), (), (), ())
 
 
 def _place(finding: Finding, home: Project) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from xml.etree import ElementTree as ET
 
@@ -13,6 +14,8 @@ from allegiance.errors import RequestError
 from allegiance.store import Graph, Result, Rows, Truth
 from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Term, Triple
 
+# Outside the production Char of XML 1.0 §2.2.
+_NO_XML_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
 
 
@@ -104,7 +107,11 @@ def _xml(result: Rows | Truth) -> str:
                 if term is not None:
                     _xml_term(ET.SubElement(solution, "binding", name=name), term)
     ET.indent(root)
-    return f'<?xml version="1.0"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    text = ET.tostring(root, encoding="unicode")
+    if (foreign := _NO_XML_CHARACTER.search(text)) is not None:
+        raise _unfit("xml", f"text with the character U+{ord(foreign[0]):04X}", "json, csv or tsv")
+    # A reader of XML takes a carriage return for a new line unless it is written as a reference (XML 1.0 §2.11).
+    return '<?xml version="1.0"?>\n' + text.replace("\r", "&#13;") + "\n"
 
 
 def _xml_term(parent: ET.Element, term: Term) -> None:

@@ -7,7 +7,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from allegiance.publish.edition import Edition, Entry, Item, turtle_item
-from allegiance.terms import DCAT, DCTERMS, PROV, RDF, RDFS, XSD, Literal, NamedNode, Namespace, Object, Triple
+from allegiance.terms import (
+    DCAT,
+    DCTERMS,
+    PROV,
+    RDF,
+    RDFS,
+    XSD,
+    Literal,
+    NamedNode,
+    Namespace,
+    Object,
+    Triple,
+)
 
 _VOID = Namespace("http://rdfs.org/ns/void#")
 _SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -25,9 +37,16 @@ def catalogue(edition: Edition, entries: Sequence[Entry]) -> Item:
         *_provenance(edition),
         *_statistics(edition),
         *_layers(edition),
-        *(triple for entry in entries if entry.item.group in {"dump", "table"} for triple in _file(edition, entry)),
+        *(
+            triple
+            for entry in entries
+            if entry.item.group in {"dump", "table"}
+            for triple in _file(edition, entry)
+        ),
     ]
-    return turtle_item("dataset.ttl", "This release, for machines", triples, {**edition.prefixes, **_PREFIXES})
+    return turtle_item(
+        "dataset.ttl", "This release, for machines", triples, {**edition.prefixes, **_PREFIXES}
+    )
 
 
 def _dataset(edition: Edition) -> Iterator[Triple]:
@@ -91,7 +110,9 @@ def _statistics(edition: Edition) -> Iterator[Triple]:
         yield Triple(node, _VOID[name], _number(number))
     yield Triple(node, _VOID["dataDump"], NamedNode(f"{edition.base}full.nt.gz"))
     yield Triple(node, _VOID["uriSpace"], Literal(max(spaces, key=lambda space: (spaces[space], space))))
-    for example in sorted(str(t.subject) for t in edition.agents)[:: max(1, len(edition.agents) // _EXAMPLES)][:_EXAMPLES]:
+    for example in sorted(str(t.subject) for t in edition.agents)[
+        :: max(1, len(edition.agents) // _EXAMPLES)
+    ][:_EXAMPLES]:
         yield Triple(node, _VOID["exampleResource"], NamedNode(example[1:-1]))
     for namespace in sorted({p[1 : max(p.rfind("/"), p.rfind("#")) + 1] for p in properties}):
         yield Triple(node, _VOID["vocabulary"], NamedNode(namespace))

@@ -15,7 +15,9 @@ from allegiance.publish.tables import PLANS, Table, csv_text, plans_of, table
 from allegiance.terms import XSD, NamedNode
 
 # The built-in datatypes of the metadata vocabulary (§6.4.1) that a value keeps its lexical form under; others are named by IRI.
-_PLAIN = {XSD[name]: name for name in ("boolean", "integer", "decimal", "double", "float", "anyURI", "string")}
+_PLAIN = {
+    XSD[name]: name for name in ("boolean", "integer", "decimal", "double", "float", "anyURI", "string")
+}
 
 
 def tables(edition: Edition) -> Iterator[Item]:
@@ -34,7 +36,9 @@ def tables(edition: Edition) -> Iterator[Item]:
         "tables": [_table(made) for made in shown],
     }
     text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
-    yield text_item("tables/csv-metadata.json", "application/csvm+json", "What the tables mean (CSVW)", text, "table")
+    yield text_item(
+        "tables/csv-metadata.json", "application/csvm+json", "What the tables mean (CSVW)", text, "table"
+    )
 
 
 def _csv(made: Table) -> Item:
@@ -44,7 +48,6 @@ def _csv(made: Table) -> Item:
 
 
 def _table(made: Table) -> dict[str, Any]:
-    added = made.header[1 + len(made.columns) :]
     return {
         "url": f"{made.plan.name}.csv",
         "dc:title": made.plan.title,
@@ -52,14 +55,15 @@ def _table(made: Table) -> dict[str, Any]:
             "columns": [
                 {"name": ID, "titles": ID, "dc:title": "IRI of the node", "suppressOutput": True},
                 *(_column(column) for column in made.columns),
-                *({"name": name, "titles": name, "suppressOutput": True} for name in added),
             ],
             "primaryKey": ID,
         },
     }
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _column(column: Column | str) -> dict[str, Any]:
+    if isinstance(column, str):
+        return {"name": column, "titles": column, "suppressOutput": True}
     described: dict[str, Any] = {"name": column.name, "titles": column.name, "dc:title": column.title}
     if column.for_reading:
         return {**described, "suppressOutput": True}
@@ -76,5 +80,3 @@ def _column(column: Column) -> dict[str, Any]:
 def _datatype(datatype: NamedNode) -> str | dict[str, str]:
     plain = _PLAIN.get(datatype)
     return plain if plain is not None else {"@id": datatype.value, "base": "string"}
-
-

@@ -99,9 +99,7 @@ def _dataset(edition: Edition) -> Iterator[Item]:
     yield Item(
         "full.trig", "application/trig", title, lambda: turtle.stream_trig(graphs, prefixes), quads, "dump"
     )
-    yield Item(
-        "full.nq", "application/n-quads", title, lambda: turtle.ntriples(quads.lines), quads, "dump"
-    )
+    yield Item("full.nq", "application/n-quads", title, lambda: turtle.ntriples(quads.lines), quads, "dump")
 
 
 def _vocabulary(edition: Edition) -> str | None:

@@ -30,13 +30,25 @@ def guide(edition: Edition, entries: Sequence[Entry]) -> Item:
     )
     lines += [layers, ""]
     if not has_claims(edition):
-        lines += ["The data makes no claims of the Allegiance model: there is no `world`, and tables follow its classes.", ""]
+        lines += [
+            "The data makes no claims of the Allegiance model: there is no `world`, and tables follow its classes.",
+            "",
+        ]
+    if not edition.report.shapes_run:
+        lines += ["No shape was run: nothing was validated.", ""]
     if not any(entry.path == "full.rdf" for entry in entries):
         lines += ["There is no RDF/XML: some property or value cannot be written in it.", ""]
     for group, title, words in _GROUPS:
         members = [entry for entry in entries if entry.item.group == group]
         if members:
-            lines += [f"## {title}", "", words, "", "| file | bytes | statements | what |", "| --- | ---: | ---: | --- |"]
+            lines += [
+                f"## {title}",
+                "",
+                words,
+                "",
+                "| file | bytes | statements | what |",
+                "| --- | ---: | ---: | --- |",
+            ]
             lines += [_row(entry) for entry in sorted(members, key=lambda entry: entry.path)]
             lines.append("")
     lines += [

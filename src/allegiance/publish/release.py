@@ -47,7 +47,9 @@ class Release:
     checksums: Mapping[str, str]
 
 
-def write_release(edition: Edition, target: Path, step: Callable[[str], None] = lambda _path: None) -> Release:
+def write_release(
+    edition: Edition, target: Path, step: Callable[[str], None] = lambda _path: None
+) -> Release:
     """Write the release folder under `target`; `step` is told each path as it is begun.
 
     Raises `SourceError` `cannot-write`; then the folder is what it was before.

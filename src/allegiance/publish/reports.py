@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from xml.etree import ElementTree as ET
 
 from allegiance import turtle
 from allegiance.labels import Labels
+from allegiance.publish.pages import PAGES
 from allegiance.terms import Term
 from allegiance.validate import Finding, Report, Severity
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _names = Labels(())
-_pages = Environment(
-    loader=PackageLoader("allegiance.publish"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
-def report_text(report: Report, form: str) -> str:
-    """Return a report in one of `REPORT_FORMATS`."""
-    return _FORMATS[form](report)
+def report_text(report: Report, form: str, most: int | None = None) -> str:
+    """Return a report in one of `REPORT_FORMATS`; as text, at most so many findings in full, the others counted by shape."""
+    return _text(report, most) if form == "text" else _FORMATS[form](report)
 
 
-def _text(report: Report) -> str:
-    lines = [_finding_lines(finding) for finding in report.findings]
+def _text(report: Report, most: int | None = None) -> str:
+    lines = [_finding_lines(finding) for finding in report.findings[:most]]
+    if hidden := report.findings[most:] if most is not None else ():
+        lines.append(f"and {len(hidden):,} more, by shape:")
+        counts = Counter(_short(finding.shape) for finding in hidden)
+        lines += [f"    {count:>7,}  {shape}" for shape, count in counts.most_common()]
     if report.idle_shapes:
         lines += [f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes]
     return "".join(f"{line}\n" for line in [*lines, summary(report)])
@@ -127,7 +125,7 @@ def _html(report: Report) -> str:
         }
         for finding in report.findings
     ]
-    page = _pages.get_template("validation.html")
+    page = PAGES.get_template("validation.html")
     return page.render(
         summary=summary(report), rows=rows, idle=[_short(shape) for shape in report.idle_shapes]
     )
@@ -164,6 +162,36 @@ def _relative(path: Path) -> str:
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_uri()
 
 
+def _junit(report: Report) -> str:
+    """JUnit XML: one test case per shape that was run into, so that CI servers list findings as failures."""
+    suite = ET.Element("testsuite", name="allegiance", tests=str(report.shapes_run))
+    by_shape: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        by_shape.setdefault(_short(finding.shape), []).append(finding)
+    for shape, findings in sorted(by_shape.items()):
+        case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
+        worst = max(findings, key=lambda finding: finding.severity)
+        failure = ET.SubElement(case, "failure", message=worst.message, type=_WORDS[worst.severity])
+        failure.text = "\n".join(_finding_lines(finding) for finding in findings)
+    suite.set("failures", str(len(by_shape)))
+    ET.indent(suite)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suite, encoding="unicode")}\n'
+
+
+def _github(report: Report) -> str:
+    """Workflow commands of GitHub: one annotation per finding, at its file and line."""
+    lines = []
+    for finding in report.findings:
+        named = finding.label or _short(finding.focus)
+        kind = {"info": "notice"}.get(_WORDS[finding.severity], _WORDS[finding.severity])
+        where = ""
+        if place := finding.place:
+            where = f" file={_relative(place.path)},line={place.line or 1},col={place.column or 1}"
+        message = f"{named} {finding.message}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        lines.append(f"::{kind}{where}::{message}\n")
+    return "".join(lines)
+
+
 def _turtle(report: Report) -> str:
     return turtle.write(report.graph)
 
@@ -178,6 +206,8 @@ _FORMATS: Mapping[str, Callable[[Report], str]] = {
     "md": _markdown,
     "html": _html,
     "sarif": _sarif,
+    "junit": _junit,
+    "github": _github,
     "ttl": _turtle,
 }
 REPORT_FORMATS = tuple(_FORMATS)

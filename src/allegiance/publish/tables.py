@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from allegiance.labels import Labels
@@ -23,6 +23,14 @@ class Plan:
     via: NamedNode | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A column of words that follow from facts elsewhere in the graph."""
+
+    name: str
+    cell: Callable[[Object, Facts, Facts, Labels], str]
+
+
 PLANS = (
     Plan("organisations", "Organisations, their chapters and units", ALG["Organisation"]),
     Plan("people", "People, named or known by a role", ALG["Person"]),
@@ -37,12 +45,16 @@ PLANS = (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it goes into a file: the IRI of the node, then its columns, then columns that only `derived` facts fill."""
+    """A table as it goes into a file: the IRI of the node, then columns; one that is only a name is for reading."""
 
     plan: Plan
-    columns: tuple[Column, ...]
-    header: tuple[str, ...]
+    columns: tuple[Column | str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return (ID, *(column if isinstance(column, str) else column.name for column in self.columns))
 
 
 def plans_of(data: Iterable[Triple]) -> tuple[Plan, ...]:
@@ -71,22 +83,34 @@ def table(plan: Plan, asserted: Facts, inferred: Facts, labels: Labels) -> Table
     own = columns(nodes, asserted, taken)
     led: list[Column] = []
     if plan.via is not None:
-        link = next((column for column in own if column.predicate == plan.via and not column.for_reading), None)
+        link = next(
+            (column for column in own if column.predicate == plan.via and not column.for_reading), None
+        )
         targets = [target for node in nodes for target in asserted.objects(node, plan.via)[:1]]
         led = columns(targets, asserted, taken, link.name) if link is not None else []
+    reading = (_Reading("status", _status), _Reading("source", _source))
+    # What people read comes first, the IRIs that carry the facts last.
+    shown: list[Column | _Reading] = sorted([*own, *led, *reading], key=_is_for_machines)
     rows = []
     for node in nodes:
         target = next(iter(asserted.objects(node, plan.via)), node) if plan.via is not None else node
-        cells = [column.cell(node, asserted, labels) for column in own]
-        cells += [column.cell(target, asserted, labels) for column in led]
-        rows.append((node.value, *cells, _status(node, asserted, inferred, labels), _source(node, asserted, labels)))
-    kept = [number for number in (-2, -1) if any(row[number] for row in rows)]
+        cells = [
+            part.cell(target if part in led else node, asserted, labels)
+            if isinstance(part, Column)
+            else part.cell(node, asserted, inferred, labels)
+            for part in shown
+        ]
+        rows.append((node.value, *cells))
+    used = [n for n, part in enumerate(shown) if isinstance(part, Column) or any(row[n + 1] for row in rows)]
     return Table(
         plan,
-        (*own, *led),
-        (ID, *(column.name for column in (*own, *led)), *(("status", "source")[number] for number in kept)),
-        tuple((*row[:-2], *(row[number] for number in kept)) for row in rows),
+        tuple(part if isinstance(part, Column) else part.name for n in used if (part := shown[n])),
+        tuple((row[0], *(row[n + 1] for n in used)) for row in rows),
     )
+
+
+def _is_for_machines(part: Column | _Reading) -> bool:
+    return isinstance(part, Column) and part.datatype is None and not part.for_reading
 
 
 def csv_text(shown: Table) -> Iterator[str]:
@@ -113,7 +137,7 @@ def _status(node: Object, asserted: Facts, inferred: Facts, labels: Labels) -> s
     return "; ".join(sorted(found))
 
 
-def _source(node: Object, asserted: Facts, labels: Labels) -> str:
+def _source(node: Object, asserted: Facts, _inferred: Facts, labels: Labels) -> str:
     """Return the documents that a claim is anchored in, in words."""
     found = {
         labels.show(document)

@@ -18,8 +18,12 @@ def w3id(edition: Edition) -> Iterator[Item]:
         return
     name, _, dataset = iri.removeprefix(_W3ID).partition("/")
     site = (edition.text(DCAT["landingPage"]) or "https://example.org/replace-me").rstrip("/")
-    yield text_item("w3id/.htaccess", "text/plain", "Redirects for w3id.org", _htaccess(site, dataset, edition))
-    yield text_item("w3id/README.md", "text/markdown", "What to submit to w3id.org", _readme(name, site, edition))
+    yield text_item(
+        "w3id/.htaccess", "text/plain", "Redirects for w3id.org", _htaccess(site, dataset, edition)
+    )
+    yield text_item(
+        "w3id/README.md", "text/markdown", "What to submit to w3id.org", _readme(name, site, edition)
+    )
 
 
 def _htaccess(site: str, dataset: str, edition: Edition) -> str:

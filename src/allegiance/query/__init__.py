@@ -6,15 +6,19 @@ how an answer is written (`publish`).
 """
 
 from allegiance.query.ask import Answer, ask, ask_free
-from allegiance.query.catalogue import Catalogue, StoredQuery, read_free, read_query
+from allegiance.query.catalogue import Catalogue, StoredQuery, read_free, read_query, read_text
 from allegiance.query.expected import Case, cases, difference, unmet
+from allegiance.query.front_matter import header_schema
 from allegiance.query.header import Expectation, Header
+from allegiance.query.lint import Advice, advise
 from allegiance.query.lookup import Lookup
 from allegiance.query.paging import Page
 from allegiance.query.parameter import Parameter, Value, Values
 from allegiance.query.safety import refuse_unsafe
+from allegiance.query.typed import PythonValue, python_value
 
 __all__ = [
+    "Advice",
     "Answer",
     "Case",
     "Catalogue",
@@ -23,15 +27,20 @@ __all__ = [
     "Lookup",
     "Page",
     "Parameter",
+    "PythonValue",
     "StoredQuery",
     "Value",
     "Values",
+    "advise",
     "ask",
     "ask_free",
     "cases",
     "difference",
+    "header_schema",
+    "python_value",
     "read_free",
     "read_query",
+    "read_text",
     "refuse_unsafe",
     "unmet",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from allegiance.errors import RequestError
+from allegiance.errors import Place, RequestError, SourceError
 from allegiance.query.header import Header, read_header, undescribed
 
 
@@ -59,9 +59,22 @@ class Catalogue:
 
 def read_query(path: Path, root: Path | None = None) -> StoredQuery:
     """Read one stored query; its name is relative to `root`, or the file's own."""
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     name = path.relative_to(root).with_suffix("").as_posix() if root else path.stem
     return StoredQuery(name, path, text, read_header(text, path))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a query's file; raises `SourceError` `file-not-readable`."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(
+            "file-not-readable",
+            f"cannot be read: {error}",
+            place=Place(path),
+            hint="check the name, the rights and that it is UTF-8",
+        ) from error
 
 
 def read_free(text: str, name: str, path: Path) -> StoredQuery:

@@ -6,8 +6,11 @@ Only what is new comes out, and only what is legal RDF and worth knowing. Not he
 from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.entailment import Engine, Entailment, entail
 from allegiance.reason.informative import is_informative
+from allegiance.reason.inside import Layers, Program, compile_program, derive_inside, entail_inside
 from allegiance.reason.materialisation import Materialisation
+from allegiance.reason.profile import ProfileViolation, profile_violations
 from allegiance.reason.proof import Proof
+from allegiance.reason.rule_table import rule_line
 from allegiance.reason.rules import Derivation, derive
 
 __all__ = [
@@ -15,9 +18,17 @@ __all__ = [
     "Derivation",
     "Engine",
     "Entailment",
+    "Layers",
     "Materialisation",
+    "ProfileViolation",
+    "Program",
     "Proof",
+    "compile_program",
     "derive",
+    "derive_inside",
     "entail",
+    "entail_inside",
     "is_informative",
+    "profile_violations",
+    "rule_line",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations, islice
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from allegiance.reason.closure import Closure
 from allegiance.reason.columns import HALF, LOW, contains
 from allegiance.reason.contradiction import Contradiction
+from allegiance.reason.dictionary import LITERAL
 from allegiance.reason.join import Ground, InstanceRule, everything, solve
 from allegiance.reason.lists import Lists
 from allegiance.terms import BlankNode, Literal, NamedNode, Triple, curie
@@ -55,15 +56,7 @@ class _Finder:
             words = f"{self._name(one)} and {self._name(other)} are the same, but are said to differ"
             yield self._clash("eq-diff1", words, ((one, different, other), (one, same, other)))
         yield from self._of_all_different()
-        for members in self._closure.equality.cliques.values():
-            literals = [number for number in members if number in self._closure.literals.values]
-            for one, other in combinations(literals, 2):
-                values = self._closure.literals.values
-                if values[one].surely_differs(values[other]):
-                    words = f"{self._name(one)} and {self._name(other)} would have to be the same"
-                    yield self._clash(
-                        "dt-diff", words, tuple((m, same, o) for m, o in self._links(members, one, other))
-                    )
+        yield from self._of_different_values()
 
     def of_literals(self) -> Iterator[Contradiction]:
         """Yield literals that are not in the datatype that they must be in (dt-not-type)."""
@@ -76,11 +69,31 @@ class _Finder:
         values = self._closure.literals
         for name, datatype in self._vocabulary.datatypes.items():
             for member in self._facts.column(~self._leader(datatype)).tolist():
+                term = self._closure.dictionary.term(member)
+                if isinstance(term, Literal) and term.datatype.value == name:
+                    continue  # well-typed, or told above
                 terms = self._closure.equality.cliques.get(member, [member])
-                found = values.value_of(terms) if len(terms) > 1 or self._closure.kinds[member] > 1 else None
+                found = (
+                    values.value_of(terms)
+                    if len(terms) > 1 or self._closure.kinds[member] == LITERAL
+                    else None
+                )
                 if found and ":" not in found.space and name not in values.spaces(found):
                     words = f"{self._name(member)} must be a value of {self._name(datatype)}, and is none"
                     yield self._clash("dt-not-type", words, ((member, type_, datatype),))
+
+    def _of_different_values(self) -> Iterator[Contradiction]:
+        """Yield literals of different values that would have to be the same: each with the first, not all with all."""
+        kinds, same = self._closure.kinds, self._vocabulary.same_as
+        for members in self._closure.equality.cliques.values():
+            literals = sorted(number for number in members if kinds[number] == LITERAL)
+            found = self._closure.literals.values_of(literals)
+            for other in literals[1:]:
+                one = literals[0]
+                if one in found and other in found and found[one].surely_differs(found[other]):
+                    words = f"{self._name(one)} and {self._name(other)} would have to be the same"
+                    links = tuple((m, same, o) for m, o in self._links(members, one, other))
+                    yield self._clash("dt-diff", words, links)
 
     def _of_all_different(self) -> Iterator[Contradiction]:
         first, rest, nil = (self._vocabulary[name] for name in ("rdf:first", "rdf:rest", "rdf:nil"))
@@ -122,7 +135,7 @@ class _Finder:
     def _links(self, members: list[int], one: int, other: int) -> Iterator[tuple[int, int]]:
         """Yield (resource, literal) pairs that tie two literals together, where a resource does."""
         for member in members:
-            if self._closure.kinds[member] < 2:  # noqa: PLR2004 -- an IRI or a blank node
+            if self._closure.kinds[member] != LITERAL:
                 yield member, one
                 yield member, other
                 return

@@ -11,10 +11,10 @@ from functools import cached_property
 
 import numpy as np
 
-from allegiance.reason.columns import EMPTY, HALF, LOW, Column, pack
+from allegiance.reason.columns import EMPTY, HALF, LOW, Column, pack, union
 from allegiance.reason.datatypes import Value
 from allegiance.reason.dictionary import BLANK, IRI, LITERAL, Dictionary
-from allegiance.reason.equality import Equality
+from allegiance.reason.equality import Equality, Order
 from allegiance.reason.facts import Facts
 from allegiance.reason.join import InstanceRule
 from allegiance.reason.literals import LiteralValues
@@ -30,17 +30,24 @@ class Closure:
     """Everything known after the rules have run. Terms that are the same are represented by one of them."""
 
     dictionary: Dictionary
+    size: int
     vocabulary: Vocabulary
     asserted: Mapping[int, Column]
     facts: Facts
     equality: Equality
     literals: LiteralValues
     rules: tuple[InstanceRule, ...]
+    complete: bool
 
     @cached_property
     def kinds(self) -> Column:
         """Whether each id is an IRI, a blank node or a literal."""
-        return self.dictionary.kinds().astype(np.int64)
+        return self.dictionary.kinds()[: self.size].astype(np.int64)
+
+    @cached_property
+    def program(self) -> Program:
+        """The rules, ready to run."""
+        return Program(self.rules, self.vocabulary.type, self.vocabulary.same_as)
 
 
 def close(
@@ -57,12 +64,25 @@ def close(
         for key in axioms.pending():
             facts.propose(key, axioms.absorb(key))
             facts.absorb(key)
+    equality = Equality(len(dictionary), _order(dictionary))
+    run = _Run(dictionary, vocabulary, facts, equality, complete=axioms is not None)
+    return run.closure(asserted, run.from_scratch())
+
+
+def carried_on(old: Closure, asserted: Mapping[int, Column], facts: Facts) -> Closure:
+    """Return the closure of facts that an old one holds, or part of it, and what is proposed besides.
+
+    The rules of the old closure see the proposals only; all starts over inside where the schema has changed.
+    """
+    equality = old.equality.copy(len(old.dictionary), _order(old.dictionary))
+    equality.represent_proposals(facts)
+    run = _Run(old.dictionary, old.vocabulary, facts, equality, complete=old.complete)
+    return run.closure(asserted, run.onwards(old.rules, old.program))
+
+
+def _order(dictionary: Dictionary) -> Order:
     kinds = dictionary.kinds()
-    equality = Equality(len(dictionary), lambda number: (int(kinds[number]), str(dictionary.term(number))))
-    literals = LiteralValues(dictionary)
-    run = _Run(dictionary, vocabulary, facts, equality, literals, complete=axioms is not None)
-    found = run.to_the_end()
-    return Closure(dictionary, vocabulary, asserted, facts, equality, literals, found)
+    return lambda number: (int(kinds[number]), str(dictionary.term(number)))
 
 
 class _Run:
@@ -72,14 +92,14 @@ class _Run:
         vocabulary: Vocabulary,
         facts: Facts,
         equality: Equality,
-        literals: LiteralValues,
         *,
         complete: bool,
     ) -> None:
+        self._dictionary = dictionary
         self._vocabulary = vocabulary
         self._facts = facts
         self._equality = equality
-        self._literals = literals
+        self._literals = literals = LiteralValues(dictionary)
         self._complete = complete
         self._kinds = dictionary.kinds()
         self._spellings = {
@@ -87,8 +107,22 @@ class _Run:
         }
         self._trivial = vocabulary.trivial | frozenset(np.flatnonzero(self._kinds == BLANK).tolist())
 
-    def to_the_end(self) -> tuple[InstanceRule, ...]:
-        """Run rules until nothing is new, the schema included; return the rules that the final schema leaves."""
+    def closure(self, asserted: Mapping[int, Column], found: tuple[InstanceRule, ...]) -> Closure:
+        """Return what the run has come to."""
+        return Closure(
+            self._dictionary,
+            len(self._kinds),
+            self._vocabulary,
+            asserted,
+            self._facts,
+            self._equality,
+            self._literals,
+            found,
+            self._complete,
+        )
+
+    def from_scratch(self) -> tuple[InstanceRule, ...]:
+        """Run rules until nothing is new, the schema first; return the rules that the final schema leaves."""
         facts, same_as = self._facts, self._vocabulary.same_as
         facts.propose_again()
         if self._complete:
@@ -97,21 +131,34 @@ class _Run:
         keys = self._vocabulary.schema_keys(self._equality.standing_for)
         schema_rules = self._specialise(rule for rule in rules() if is_schema_rule(rule))
         self._settle(Program(schema_rules, self._vocabulary.type, same_as), only=keys)
-        seen: set[InstanceRule] = set()
+        return self._finish(frozenset())
+
+    def onwards(self, found: tuple[InstanceRule, ...], program: Program) -> tuple[InstanceRule, ...]:
+        """Run rules that have seen everything but what is proposed; then as `from_scratch`."""
+        before = self._schema_state()
+        self._exhaust(found, program)
+        if before != self._schema_state():
+            return self._finish(frozenset(found))
+        self._describe_named_values()
+        return found
+
+    def _finish(self, seen: frozenset[InstanceRule]) -> tuple[InstanceRule, ...]:
         while True:
             found = self._specialise(rules())
-            state = self._schema_state()
+            before = self._schema_state()
             if not seen.issuperset(found):
-                seen = set(found)
-                facts.propose_again()
-                self._propose_literals(found)
-                program = Program(found, self._vocabulary.type, same_as)
-                self._settle(program)
-                while self._propose_twins(found):
-                    self._settle(program)
-            if state == self._schema_state():
+                seen = frozenset(found)
+                self._facts.propose_again()
+                self._exhaust(found, Program(found, self._vocabulary.type, self._vocabulary.same_as))
+            if before == self._schema_state():
                 self._describe_named_values()
                 return found
+
+    def _exhaust(self, found: tuple[InstanceRule, ...], program: Program) -> None:
+        self._propose_literals(found)
+        self._settle(program)
+        while self._propose_twins(found):
+            self._settle(program)
 
     def _settle(self, program: Program, only: frozenset[int] | None = None) -> None:
         """Run a program and merge what it finds to be the same, in turns, until neither has anything new."""
@@ -145,18 +192,8 @@ class _Run:
         spell every number in every way that the graph has it.
         """
         values = self._literals.values
-        compared = np.unique(
-            np.concatenate(
-                [
-                    EMPTY,
-                    *(
-                        self._facts.column(key) & LOW
-                        for key in compared_keys(found, self._vocabulary.type)
-                        if key >= 0
-                    ),
-                ]
-            )
-        )
+        keys = compared_keys(found, self._vocabulary.type)
+        compared = union([EMPTY, *(self._facts.column(key) & LOW for key in keys)])
         mattering = {number for number in compared.tolist() if number in values}
         named = {values[m] for m in self._named_values()}
         mattering.update(number for number, value in values.items() if value in named)

@@ -78,6 +78,18 @@ def merge(ordered: Column, new: Column) -> Column:
     return merged
 
 
+def neighbours(index: Column, pairs: Column) -> tuple[Column, Column]:
+    """Return (second, next second) for pairs of the sorted index and those beside them that have the same first half."""
+    places = np.searchsorted(index, pairs)
+    found: list[tuple[Column, Column]] = []
+    for beside in (places - 1, places + 1):
+        inside = (beside >= 0) & (beside < len(index))
+        mine, other = pairs[inside], index[beside[inside]]
+        together = (mine >> HALF) == (other >> HALF)
+        found.append((mine[together] & LOW, other[together] & LOW))
+    return np.concatenate([found[0][0], found[1][0]]), np.concatenate([found[0][1], found[1][1]])
+
+
 def partners(index: Column, firsts: Column) -> tuple[Column, Column]:
     """Return (row, second) for each pair of the sorted index whose first half is the value in that row of `firsts`."""
     low = np.searchsorted(index, firsts << HALF)

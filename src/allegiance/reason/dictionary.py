@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, Protocol
 
 import numpy as np
@@ -65,9 +65,9 @@ class TermDictionary:
             self._terms.append(term)
         return number
 
-    def ids_of(self, terms: Iterable[Term]) -> list[int]:
-        """Return the ids of many terms."""
-        return [self.id_of(term) for term in terms]
+    def find(self, term: Term) -> int | None:
+        """Return the id of a term, or None where it has none."""
+        return self._ids.get(term)
 
     def term(self, number: int) -> Term:
         """Return the term of an id."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
+from allegiance.errors import EngineError
 from allegiance.reason.closure import Closure
 from allegiance.reason.columns import EMPTY, HALF, LOW, Column, distinct, pack, partners, union, without
 from allegiance.reason.dictionary import IRI, LITERAL
 from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES
+
+MOST_SAMENESS: Final = 20_000_000
+"""So many `owl:sameAs` triples are told at most: a set of n terms that are the same makes n * n of them."""
 
 
 class Telling:
@@ -93,6 +98,14 @@ class Telling:
         return np.concatenate([alone, grouped[rows]]), np.concatenate([column[alone], names])
 
     def _sameness(self) -> Column:
+        sizes = {leader: len(members) for leader, members in self._closure.equality.cliques.items()}
+        if sum(size * size for size in sizes.values()) > MOST_SAMENESS:
+            largest = max(sizes, key=lambda leader: sizes[leader])
+            raise EngineError(
+                "reasoner-failed",
+                f"{sizes[largest]:,} terms are the same as {self._closure.dictionary.term(largest)}, too many to tell in pairs",
+                hint="look for a functional or inverse functional property, a key or a cardinality that the data do not keep to",
+            )
         pairs = [
             (one << HALF) | other
             for members in self._closure.equality.cliques.values()

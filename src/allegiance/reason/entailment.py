@@ -10,7 +10,6 @@ from typing import Protocol
 from allegiance.errors import EngineError
 from allegiance.reason import compiled_engine
 from allegiance.reason.contradiction import Contradiction
-from allegiance.reason.informative import is_informative
 from allegiance.terms import Triple
 
 Engine = OneOf["compiled", "owlrl"]
@@ -40,13 +39,15 @@ def entail(asserted: Iterable[Triple], engine: Engine = "compiled", *, full: boo
     """
     try:
         new, contradictions = _engine(engine)(asserted, full=full)
+    except EngineError:
+        raise
     except Exception as error:
         raise EngineError(
             "reasoner-failed",
             f"{engine} could not finish: {error}",
             hint="run again with --debug and report it",
         ) from error
-    return Entailment(new if full else frozenset(filter(is_informative, new)), contradictions, engine)
+    return Entailment(new, contradictions, engine)
 
 
 def _engine(name: Engine) -> _Entail:

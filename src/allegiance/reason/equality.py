@@ -25,6 +25,13 @@ class Equality:
         self._standing_for = np.arange(size)
         self._members: dict[int, list[int]] = {}
 
+    def copy(self, size: int, order: Order) -> Equality:
+        """Return the same sets for as many ids or more, to be merged further."""
+        other = Equality(size, order)
+        other._standing_for[: len(self._standing_for)] = self._standing_for
+        other._members = dict(self._members)
+        return other
+
     @property
     def cliques(self) -> Mapping[int, list[int]]:
         """Each representative of more than itself, with all that it stands for."""
@@ -78,9 +85,7 @@ class Equality:
 
     def rewrite(self, facts: Facts, retired: frozenset[int]) -> None:
         """Put representatives in the place of retired terms: in proposals, and in known triples, which become proposals."""
-        for key in facts.pending():
-            for column in facts.withdraw(key):
-                facts.propose(self._key(key), self._rewritten(key, column))
+        self.represent_proposals(facts)
         flags = np.zeros(len(self._standing_for), np.bool_)
         flags[list(retired)] = True
         for key in facts.relations():
@@ -92,6 +97,12 @@ class Equality:
             if moved.any():
                 facts.keep(key, ~moved)
                 facts.propose(self._key(key), self._rewritten(key, column[moved]))
+
+    def represent_proposals(self, facts: Facts) -> None:
+        """Put representatives in the place of other terms in proposals."""
+        for key in facts.pending():
+            for column in facts.withdraw(key):
+                facts.propose(self._key(key), self._rewritten(key, column))
 
     def _key(self, key: int) -> int:
         return ~int(self._standing_for[~key]) if key < 0 else int(self._standing_for[key])

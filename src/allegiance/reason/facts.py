@@ -23,6 +23,7 @@ from allegiance.reason.columns import (
     pack,
     swap,
     union,
+    without,
 )
 
 
@@ -34,6 +35,13 @@ class Facts:
         self._known: dict[int, Column] = {}
         self._inverse: dict[int, Column] = {}
         self._proposed: defaultdict[int, list[Column]] = defaultdict(list)
+
+    def copy(self) -> Facts:
+        """Return facts that know the same; columns are shared, for none is ever changed."""
+        other = Facts(self.type_id)
+        other._known = dict(self._known)
+        other._inverse = dict(self._inverse)
+        return other
 
     def relations(self) -> list[int]:
         """Return the keys of the relations that hold something."""
@@ -69,6 +77,10 @@ class Facts:
         starts = np.flatnonzero(np.concatenate(([True], classes[1:] != classes[:-1])))
         for start, end in zip(starts, [*starts[1:], len(ordered)], strict=True):
             self._proposed[~int(classes[start])].append(ordered[start:end] & LOW)
+
+    def unknown(self, key: int, column: Column) -> Column:
+        """Return what is not known of a column, sorted and without repetition."""
+        return without(distinct(column), self.column(key))
 
     def absorb(self, key: int) -> Column:
         """Make the proposals for a key known and return those that are new."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from allegiance.reason.datatypes import Value, spaces, supported, value
 from allegiance.reason.dictionary import Dictionary
@@ -52,6 +52,13 @@ class LiteralValues:
             for datatype in spaces(found):
                 members[datatype].append(number)
         return members
+
+    def values_of(self, literals: Sequence[int]) -> Mapping[int, Value]:
+        """Return the values of two literals or more, those of ill-typed ones left out."""
+        if len(literals) < 2:  # noqa: PLR2004 -- nothing to compare
+            return {}
+        self.read_strings()
+        return {number: self.values[number] for number in literals if number in self.values}
 
     def value_of(self, members: Iterable[int]) -> Value | None:
         """Return the value of the first literal among terms that are the same, or None."""

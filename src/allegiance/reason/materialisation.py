@@ -1,15 +1,19 @@
-"""A graph with its closure, kept: to ask why, and to take the next few triples without starting over."""
+"""A graph with its closure, kept: to ask why, and to add or take back triples without starting over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from allegiance.reason.clashes import contradictions
-from allegiance.reason.compiled_engine import closed, told
+from allegiance.reason.closure import Closure, carried_on
+from allegiance.reason.columns import EMPTY, Column, union
+from allegiance.reason.compiled_engine import closed, propose, told
 from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.dictionary import TermDictionary
+from allegiance.reason.facts import Facts
 from allegiance.reason.proof import Proof, Prover
+from allegiance.reason.retraction import reduced
 from allegiance.terms import Triple
 
 
@@ -17,9 +21,14 @@ class Materialisation:
     """Asserted triples and what follows from them by OWL 2 RL. It does not change: see `with_added`, `with_removed`."""
 
     def __init__(self, asserted: Iterable[Triple]) -> None:
-        self.asserted = frozenset(asserted)
-        self._dictionary = TermDictionary()
-        self._closure = closed(self.asserted, self._dictionary)
+        dictionary = TermDictionary()
+        asserted = frozenset(asserted)
+        self._become(asserted, dictionary, closed(asserted, dictionary))
+
+    def _become(self, asserted: frozenset[Triple], dictionary: TermDictionary, closure: Closure) -> None:
+        self.asserted = asserted
+        self._dictionary = dictionary
+        self._closure = closure
 
     @cached_property
     def entailed(self) -> frozenset[Triple]:
@@ -31,20 +40,51 @@ class Materialisation:
         """The contradictions, as `entail` gives them."""
         return contradictions(self._closure)
 
+    def with_added(self, triples: Iterable[Triple]) -> Materialisation:
+        """Return the materialisation of this and more triples; the rules see only what is new, unless the schema changes."""
+        new = frozenset(triples) - self.asserted
+        added = self._columns(new)
+        facts = self._closure.facts.copy()
+        propose(new, self._dictionary, facts)
+        asserted = dict(self._closure.asserted)
+        for key, column in added.items():
+            asserted[key] = union([asserted.get(key, EMPTY), column])
+        return self._next(self.asserted | new, carried_on(self._closure, asserted, facts))
+
+    def with_removed(self, triples: Iterable[Triple]) -> Materialisation:
+        """Return the materialisation without some asserted triples.
+
+        What rested on them alone is gone. Starts over where the schema or what is the same as what may change.
+        """
+        gone = frozenset(triples) & self.asserted
+        closure = reduced(self._closure, self._columns(gone))
+        if closure is None:
+            return Materialisation(self.asserted - gone)
+        return self._next(self.asserted - gone, closure)
+
     def prove(self, triple: Triple) -> Proof | None:
         """Return a proof of a triple that is asserted or entailed, or None where it is neither.
 
         No step rests on its own conclusion; where there is a choice, asserted premises are preferred. Raises `EngineError`
         `reasoner-failed` where the proof is too deep to be found.
         """
-        known = len(self._dictionary)
-        fact = (
-            self._dictionary.id_of(triple.subject),
-            self._dictionary.id_of(triple.predicate),
-            self._dictionary.id_of(triple.object),
-        )
-        return None if max(fact) >= known else self._prover.prove(fact)
+        fact = [self._dictionary.find(term) for term in triple]
+        known = [number for number in fact if number is not None and number < self._closure.size]
+        if len(known) < len(fact):
+            return None
+        subject, predicate, object_ = known
+        return self._prover.prove((subject, predicate, object_))
 
     @cached_property
     def _prover(self) -> Prover:
         return Prover(self._closure)
+
+    def _columns(self, triples: frozenset[Triple]) -> Mapping[int, Column]:
+        facts = Facts(self._closure.facts.type_id)
+        propose(triples, self._dictionary, facts)
+        return {key: facts.absorb(key) for key in facts.pending()}
+
+    def _next(self, asserted: frozenset[Triple], closure: Closure) -> Materialisation:
+        other = object.__new__(Materialisation)
+        other._become(asserted, self._dictionary, closure)
+        return other

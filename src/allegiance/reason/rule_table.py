@@ -85,3 +85,9 @@ scm-avf2   | ?c owl:allValuesFrom ?e, ?c owl:onProperty ?p, ?d owl:allValuesFrom
 scm-int    ?c owl:intersectionOf ?l, ?m in ?l | -> ?c rdfs:subClassOf ?m
 scm-uni    ?c owl:unionOf ?l, ?m in ?l | -> ?m rdfs:subClassOf ?c
 """
+
+
+def rule_line(name: str) -> str | None:
+    """Return what a rule of the table says, all lines of that name, or None where there is none."""
+    lines = [line for line in TABLE.splitlines() if line.partition(" ")[0] == name]
+    return "\n".join(lines) or None

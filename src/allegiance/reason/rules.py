@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from allegiance.errors import Place, RequestError, SourceError
@@ -11,12 +12,20 @@ from allegiance.store import Graph, OxigraphStore
 from allegiance.terms import GRAPH, Triple
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Derivation:
-    """What the rules add, in all and rule by rule in the order in which they ran."""
+    """What the rules add, rule by rule in the order in which they ran; each triple belongs to the first rule that gave it."""
 
-    triples: frozenset[Triple]
-    by_rule: tuple[tuple[str, int], ...]
+    by_rule: Mapping[str, frozenset[Triple]]
+
+    @cached_property
+    def triples(self) -> frozenset[Triple]:
+        """Everything that the rules add."""
+        return frozenset().union(*self.by_rule.values())
+
+    def rule_of(self, triple: Triple) -> str | None:
+        """Return the name of the rule that gave a triple, or None."""
+        return next((rule for rule, given in self.by_rule.items() if triple in given), None)
 
 
 def derive(asserted: Iterable[Triple], rules: Sequence[Path]) -> Derivation:
@@ -27,8 +36,7 @@ def derive(asserted: Iterable[Triple], rules: Sequence[Path]) -> Derivation:
     """
     given = frozenset(asserted)
     store = OxigraphStore({GRAPH["asserted"]: given})
-    derived: set[Triple] = set()
-    counts: list[tuple[str, int]] = []
+    by_rule: dict[str, frozenset[Triple]] = {}
     for rule in rules:
         try:
             result = store.query(rule.read_text(encoding="utf-8"), {})
@@ -43,8 +51,6 @@ def derive(asserted: Iterable[Triple], rules: Sequence[Path]) -> Derivation:
                 place=Place(rule),
                 hint="move other queries out of queries/rules/",
             )
-        new = result.triples - given - derived
-        store.add(GRAPH["derived"], new)
-        derived |= new
-        counts.append((rule.stem, len(new)))
-    return Derivation(frozenset(derived), tuple(counts))
+        by_rule[rule.stem] = result.triples - given - frozenset().union(*by_rule.values())
+        store.add(GRAPH["derived"], by_rule[rule.stem])
+    return Derivation(by_rule)

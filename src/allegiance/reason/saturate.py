@@ -8,13 +8,25 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from allegiance.reason.columns import Column, pack, swap
+from allegiance.reason.columns import Column, pack
 from allegiance.reason.facts import Facts
 from allegiance.reason.join import Atom, InstanceRule, Plan, Rows, matches, plan, run
 from allegiance.reason.ranks import ranks
+from allegiance.reason.shortcuts import Shortcut, conclusions, shortcut
+
+_PIECE: Final = 1 << 15
+_MANY: Final = 1 << 20  # so many conclusions of one piece are mostly the same ones, or known
+
+
+class _Reaction(NamedTuple):
+    """What to do about new facts for one premise of a rule."""
+
+    plan: Plan
+    shortcut: Shortcut | None
 
 
 class Program:
@@ -23,7 +35,7 @@ class Program:
     def __init__(self, rules: Iterable[InstanceRule], type_id: int, same_as: int) -> None:
         self._type = type_id
         self._same_as = same_as
-        self._plans: defaultdict[int, list[Plan]] = defaultdict(list)
+        self._plans: defaultdict[int, list[_Reaction]] = defaultdict(list)
         self._axioms: list[Atom] = []
         feeds: defaultdict[int, set[int]] = defaultdict(set)
         for rule in rules:
@@ -31,9 +43,12 @@ class Program:
                 continue
             if not rule.body:
                 self._axioms.append(rule.head)
+            how = shortcut(rule, type_id, same_as)
             for position, atom in enumerate(rule.body):
-                self._plans[atom.key(type_id)].append(plan(rule, position, rule.head.variables))
                 feeds[atom.key(type_id)].add(rule.head.key(type_id))
+                if how is None or position == 0:
+                    reaction = _Reaction(plan(rule, position, rule.head.variables), how)
+                    self._plans[atom.key(type_id)].append(reaction)
         self._ranks = ranks(feeds)
 
     def run(self, facts: Facts, only: frozenset[int] | None = None) -> None:
@@ -42,7 +57,7 @@ class Program:
         With `only`, proposals for other relations stay proposals.
         """
         for axiom in self._axioms:
-            self._conclude(axiom, Rows(1, {}), facts)
+            self.conclude(axiom, Rows(1, {}), facts)
         queue: list[tuple[int, int]] = []
         queued: set[int] = {self._same_as}
         self._enqueue(facts.pending(), queue, queued, only)
@@ -62,42 +77,32 @@ class Program:
                 queued.add(key)
                 heapq.heappush(queue, (self._ranks.get(key, 0), key))
 
-    def react(self, key: int, new: Column, facts: Facts) -> None:
-        """Propose what follows from new facts of one relation."""
+    def react(self, key: int, new: Column, facts: Facts, into: Facts | None = None) -> None:
+        """Propose what follows from new facts of one relation together with all facts, to these or to others."""
+        into = facts if into is None else into
         for found in self._plans.get(key, ()):
-            self._apply(found, key, new, facts)
+            self._apply(found, key, new, facts, into)
         if key < 0 and self._type in self._plans:
             typings = pack(new, np.full(len(new), ~key))
             for found in self._plans[self._type]:
-                self._apply(found, self._type, typings, facts)
+                self._apply(found, self._type, typings, facts, into)
 
-    def _apply(self, found: Plan, key: int, new: Column, facts: Facts) -> None:
-        head = found.rule.head
+    def _apply(self, found: _Reaction, key: int, new: Column, facts: Facts, into: Facts) -> None:
+        head = found.plan.rule.head
         if head is None:
             return
-        start = found.start
-        if not found.steps and isinstance(start.subject, str):
-            # The most frequent rules hand a whole column on as it is, or turned round.
-            target = head.key(self._type)
-            if target != self._same_as and (target < 0) == (key < 0):
-                unary = target < 0 and start.subject == head.subject
-                if unary or (
-                    start.object != start.subject
-                    and (start.subject, start.object) == (head.subject, head.object)
-                ):
-                    facts.propose(target, new)
-                    return
-                if isinstance(start.object, str) and (start.object, start.subject) == (
-                    head.subject,
-                    head.object,
-                ):
-                    facts.propose(target, swap(new))
-                    return
-        rows = run(found.steps, matches(start, key, new), facts)
-        if rows.count:
-            self._conclude(head, rows, facts)
+        if found.shortcut is not None:
+            into.propose(head.key(self._type), conclusions(found.shortcut, key, new, facts))
+            return
+        # In pieces, for a join may make of each fact as many rows as there are facts.
+        for start in range(0, len(new), _PIECE):
+            rows = matches(found.plan.start, key, new[start : start + _PIECE])
+            rows = run(found.plan.steps, rows, facts)
+            if rows.count:
+                self.conclude(head, rows, into)
 
-    def _conclude(self, head: Atom, rows: Rows, facts: Facts) -> None:
+    def conclude(self, head: Atom, rows: Rows, facts: Facts) -> None:
+        """Propose what a head says of solutions."""
         key = head.key(self._type)
         subjects = rows.value(head.subject)
         assert subjects is not None
@@ -109,7 +114,8 @@ class Program:
         if key == self._same_as:
             different = subjects != objects
             subjects, objects = subjects[different], objects[different]
-        facts.propose(key, pack(subjects, objects))
+        pairs = pack(subjects, objects)
+        facts.propose(key, facts.unknown(key, pairs) if len(pairs) > _MANY else pairs)
 
 
 def read_keys(rules: Iterable[InstanceRule], type_id: int) -> frozenset[int]:
@@ -123,8 +129,8 @@ def compared_keys(rules: Iterable[InstanceRule], type_id: int) -> frozenset[int]
     for rule in rules:
         objects = Counter(atom.object for atom in rule.body)
         found.update(
-            atom.key(type_id)
+            key
             for atom in rule.body
-            if isinstance(atom.object, int) or objects[atom.object] > 1
+            if (key := atom.key(type_id)) >= 0 and (isinstance(atom.object, int) or objects[atom.object] > 1)
         )
     return frozenset(found)

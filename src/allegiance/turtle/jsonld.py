@@ -53,9 +53,7 @@ class Context:
         return curie(term[1:-1], self.prefixes) or term[1:-1]
 
 
-def context(
-    lines: Lines, prefixes: Mapping[str, str] = PREFIXES, vocabulary: str | None = None
-) -> Context:
+def context(lines: Lines, prefixes: Mapping[str, str] = PREFIXES, vocabulary: str | None = None) -> Context:
     """Return the context for a graph; terms of the namespace `vocabulary` go by their local names alone."""
     kinds: dict[str, str] = {}
     classes: set[str] = set()
@@ -72,11 +70,12 @@ def context(
         if kinds.setdefault(predicate, kind) != kind:
             kinds[predicate] = _MIXED
     schemes = {iri[1:].partition(":")[0] for iri in iris}
-    used = {}
-    for name, namespace in prefixes.items():
-        # A prefix that is also the scheme of some IRI would swallow it; see JSON-LD 1.1 §4.1.5.
-        if name and name not in schemes and any(iri.startswith(namespace, 1) for iri in iris):
-            used[name] = namespace
+    # A prefix that is also the scheme of some IRI would swallow it; see JSON-LD 1.1 §4.1.5.
+    used = {
+        name: namespace
+        for name, namespace in prefixes.items()
+        if name and name not in schemes and any(iri.startswith(namespace, 1) for iri in iris)
+    }
     names: dict[str, str] = {}
     taken: set[str] = set(used)
     for iri in sorted({*kinds, *(node for node in classes if node[0] == "<")}):
@@ -141,7 +140,11 @@ def _value(term: str, kind: str, spelling: Context) -> str:
         return term
     if term[-1] == ">":
         lexical, _, datatype = term.rpartition("^^")
-        return lexical if kind == datatype else f'{{"@value": {lexical}, "@type": "{spelling.compact(datatype)}"}}'
+        return (
+            lexical
+            if kind == datatype
+            else f'{{"@value": {lexical}, "@type": "{spelling.compact(datatype)}"}}'
+        )
     text, _, language = term.rpartition("@")
     return f'{{"@value": {text}, "@language": "{language}"}}'
 

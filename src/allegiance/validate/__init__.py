@@ -5,7 +5,7 @@ Not here: how a report is written to a file (`publish`) or shown (`cli`).
 
 from allegiance.validate.report import Assignment, Finding, Report, Severity
 from allegiance.validate.results import ValidationResult
-from allegiance.validate.run import Engine, validate
+from allegiance.validate.run import Engine, validate, validate_inside
 from allegiance.validate.shape_faults import ShapeFault
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "ShapeFault",
     "ValidationResult",
     "validate",
+    "validate_inside",
 ]

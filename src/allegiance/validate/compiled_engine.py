@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allegiance.terms import SH, Subject, Term, Triple
+from allegiance.terms import SH, Subject, Term
 from allegiance.validate.data_graph import DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.evaluation import Evaluation
@@ -27,13 +27,13 @@ class Outcome:
     refused: tuple[tuple[Subject, str], ...]
 
 
-def run(data: Sequence[Triple], exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Outcome:
+def run(exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Outcome:
     """Return what targeted shapes find; a shape is either carried whole or refused whole.
 
     Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`.
     """
     reader = ShapeReader(graph)
-    evaluation = Evaluation(exact, ValueGraph(data, exact, graph))
+    evaluation = Evaluation(exact, ValueGraph(exact, graph))
     results: list[ValidationResult] = []
     refused: list[tuple[Subject, str]] = []
     # Rules change the data that every shape sees.

@@ -5,15 +5,16 @@ Not here: the data as SPARQL sees it, by value, for queries that others wrote (`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from allegiance.store import OxigraphStore, Rows, Truth
+from allegiance.store import Engine, OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise
-from allegiance.terms import RDFS, BlankNode, NamedNode, Term, Triple
+from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 from allegiance.validate.lexical import keep, restore
 
-DATA = NamedNode("urn:allegiance:data")
+# For more classes than this it is cheaper to list all types in use than to ask for each.
+_FEW = 50
 
 Row = tuple[Term | None, ...]
 
@@ -25,22 +26,32 @@ class DataGraph:
     in rows at all.
     """
 
-    def __init__(self, data: Iterable[Triple], shapes: Iterable[Triple]) -> None:
+    def __init__(self, data: Iterable[Quad | Triple], shapes: Iterable[Triple]) -> None:
         self.kept: list[Triple] = []
         self._held: dict[str, bool] = {}
-        self.store = OxigraphStore({DATA: self._exactly(data)})
+        held = OxigraphStore({})
+        held.load(self._exactly(data))
+        self.store: Engine = held
         # A literal of the shapes may be a focus node, and so come out of queries too.
         self.rewrites = bool(self.kept) or any(keep(t.object) is not t.object for t in shapes)
 
-    def _exactly(self, data: Iterable[Triple]) -> Iterator[Triple]:
-        for triple in data:
-            object_ = triple.object
-            stored = keep(object_)
-            if stored is object_:
-                yield triple
+    def _exactly(self, data: Iterable[Quad | Triple]) -> Iterator[Quad]:
+        for statement in data:
+            object_ = statement.object
+            if type(object_) is Literal and (stored := keep(object_)) is not object_:
+                subject, predicate = statement.subject, statement.predicate
+                self.kept.append(Triple(subject, predicate, object_))
+                yield Quad(subject, predicate, stored)
+            elif type(statement) is Quad and type(statement.graph_name) is DefaultGraph:
+                yield statement
             else:
-                self.kept.append(triple)
-                yield Triple(triple.subject, triple.predicate, stored)
+                yield Quad(statement.subject, statement.predicate, object_)
+
+    def statements(self) -> Iterator[Quad]:
+        """Yield the data as it was given, without graph names."""
+        for subject, predicate, object_ in self.rows("SELECT ?s ?p ?o { ?s ?p ?o }"):
+            if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode) and object_:
+                yield Quad(subject, predicate, object_)
 
     def rows(self, query: str) -> tuple[Row, ...]:
         """Return the distinct rows of a SELECT over the exact graph, in the order of the engine."""
@@ -56,6 +67,20 @@ class DataGraph:
             result = self.store.query(f"ASK {{ {pattern} }}", {})
             self._held[pattern] = isinstance(result, Truth) and result.value
         return self._held[pattern]
+
+    @cached_property
+    def _used_types(self) -> frozenset[Term | None]:
+        return frozenset(
+            kind for (kind,) in self.rows(f"SELECT DISTINCT ?kind {{ ?any {RDF['type']} ?kind }}")
+        )
+
+    def instantiated(self, classes: Sequence[Term]) -> tuple[Term, ...]:
+        """Return those classes that have direct instances."""
+        if len(classes) <= _FEW:
+            return tuple(
+                c for c in classes if not nameable(c) or self.holds(f"?any {RDF['type']} {written(c)}")
+            )
+        return tuple(class_ for class_ in classes if class_ in self._used_types)
 
     @cached_property
     def _subclasses(self) -> Mapping[Term, tuple[Term, ...]]:

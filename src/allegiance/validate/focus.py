@@ -78,8 +78,7 @@ def of_targets(targets: Targets, data: DataGraph) -> Focus | None:
 
 def used_classes(class_: Term, data: DataGraph) -> list[str]:
     """Return a class and its subclasses as written in a query, those only that have direct instances in the data."""
-    found = data.with_subclasses(class_)
-    return [name for name in map(_named, found) if data.holds(f"?any {RDF['type']} {name}")]
+    return [_named(used) for used in data.instantiated(data.with_subclasses(class_))]
 
 
 def _named(term: Term) -> str:

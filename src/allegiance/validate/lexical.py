@@ -100,6 +100,14 @@ def value_of(variable: str) -> str:
     )
 
 
+def fails_to_compare(left: str, operator: str, right: str) -> str:
+    """Return a SPARQL expression that is true where two values are not in order, or have none (SPARQL 1.1 §17.3)."""
+    both = " && ".join(f"DATATYPE({side}) = {XSD['boolean']}" for side in (left, right))
+    # Oxigraph has no order of booleans, where SPARQL puts false first.
+    as_numbers = f"{XSD['integer']}({left}) {operator} {XSD['integer']}({right})"
+    return f"!COALESCE({left} {operator} {right}, IF({both}, {as_numbers}, false), false)"
+
+
 def value_term(term: Term) -> Term:
     """Return the literal to compare values with in a store: its own, or a double where it is beyond the store's range."""
     kept = keep(term)

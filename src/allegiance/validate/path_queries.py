@@ -12,7 +12,7 @@ from allegiance.validate import paths
 from allegiance.validate.data_graph import DataGraph, nameable, written
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import Focus
-from allegiance.validate.lexical import value_of
+from allegiance.validate.lexical import fails_to_compare, value_of
 from allegiance.validate.paths import Path
 
 
@@ -95,12 +95,18 @@ def shared_values(focus: Focus, path: Path | None, other: NamedNode) -> str:
     return f"SELECT DISTINCT ?this ?value {{ {{ {focus.values(path)} }} ?this {other} ?value . }}"
 
 
+def values_apart(focus: Focus, path: Path, other: Path) -> str:
+    """Select `?this ?value`: the values of a path that are not values of another; both are single steps (SHACL §4.5.1)."""
+    absent = f"FILTER NOT EXISTS {{ ?this {paths.text(other)} ?value }}"
+    return f"SELECT DISTINCT ?this ?value {{ {focus.values(path)} {absent} }}"
+
+
 def unordered_pairs(focus: Focus, path: Path, other: NamedNode, operator: str, data: DataGraph) -> str:
     """Select `?this ?value ?other`: the pairs of values that are not in order (SHACL §4.5.3, §4.5.4)."""
     left, right = (value_of(name) if data.rewrites else name for name in ("?value", "?other"))
     return (
         f"SELECT DISTINCT ?this ?value ?other {{ {{ {focus.values(path)} }} ?this {other} ?other . "
-        f"FILTER(!COALESCE({left} {operator} {right}, false)) }}"
+        f"FILTER({fails_to_compare(left, operator, right)}) }}"
     )
 
 

@@ -7,8 +7,9 @@ that tests the variable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from allegiance.errors import RequestError
@@ -130,11 +131,16 @@ def variable(token: Token) -> str:
 
 
 def is_set_at_a_time(query: str) -> bool:
-    """Say whether one run over many nodes gives what a run for each would: no limits, no aggregate over all of them."""
+    """Say whether one run over many nodes gives what a run for each would.
+
+    It does not where rows are limited, aggregated over all nodes, or do not tell which node they are about.
+    """
     found = list(tokens(query))
     if any(token.keyword in {"LIMIT", "OFFSET"} for token in found):
         return False
-    return all(select.grouped or not select.aggregates for select in _selects(found))
+    selects = _selects(found)
+    told = not selects or not selects[0].returned or "this" in selects[0].returned
+    return told and all(select.grouped or not select.aggregates for select in selects)
 
 
 def bind_constants(query: str, constants: Mapping[str, Term]) -> str:
@@ -207,3 +213,49 @@ def _groups(found: list[Token]) -> list[tuple[int, set[str]]]:
 def _is_select_group(found: list[Token], start: int) -> bool:
     after = next((token for token in found if token.start >= start), None)
     return after is not None and after.keyword == "SELECT"
+
+
+def may_touch(query: str, predicates: Collection[str]) -> bool:
+    """Say whether a query may look at statements with some predicates: by name, by a variable, or by what it excludes.
+
+    In doubt it says yes.
+    """
+    if not predicates:
+        return False
+    namespaces: dict[str, str] = {}
+    found = list(tokens(query))
+    for prefix, iri in pairwise(found):
+        if prefix.kind == "name" and iri.kind == "iri" and prefix.text.endswith(":"):
+            namespaces[prefix.text] = iri.text[1:-1]
+    named = set()
+    for token in found:
+        prefix_text, colon, local = token.text.partition(":")
+        if token.kind == "iri":
+            named.add(token.text[1:-1])
+        elif token.kind == "name":
+            named.add(namespaces.get(prefix_text + colon, "") + local.replace("\\", ""))
+    if named & set(predicates) or any(
+        token.text == "!" for token in found if not _in_expression(token, found)
+    ):
+        return True
+    return any(map(_is_property, found, found[1:], found[2:]))
+
+
+def _in_expression(token: Token, found: list[Token]) -> bool:
+    depth = 0
+    for other in found:
+        if other is token:
+            break
+        depth += {"(": 1, ")": -1}.get(other.text, 0)
+    return depth > 0
+
+
+_STARTS_OBJECT: Final = frozenset({"iri", "name", "string", "variable", "number"})
+
+
+def _is_property(before: Token, token: Token, after: Token) -> bool:
+    """Say whether a variable may stand between a subject and an object."""
+    if token.kind != "variable" or before.keyword in _TESTS:
+        return False
+    ends_subject = before.kind in {"iri", "name", "variable"} or before.text in {"]", ")", ";", "["}
+    return ends_subject and (after.kind in _STARTS_OBJECT or after.text in {"[", "("})

@@ -11,7 +11,7 @@ import pyshacl
 
 from allegiance import bridge
 from allegiance.errors import EngineError
-from allegiance.terms import RDF, SH, Literal, NamedNode, Subject, Term, Triple
+from allegiance.terms import RDF, SH, Literal, NamedNode, Quad, Subject, Term, Triple
 from allegiance.validate import paths
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.shapes_graph import ShapesGraph
@@ -22,7 +22,7 @@ _TARGETS = frozenset(
 
 
 def run(
-    data: Iterable[Triple], graph: ShapesGraph, targeted: Collection[Subject], aside: Collection[Subject]
+    data: Iterable[Quad], graph: ShapesGraph, targeted: Collection[Subject], aside: Collection[Subject]
 ) -> tuple[ValidationResult, ...]:
     """Return what pyshacl finds by some targeted shapes, those set aside being there only for others to refer to.
 
@@ -30,7 +30,7 @@ def run(
     """
     if not targeted:
         return ()
-    report = _report(data, _without_targets(graph, aside))
+    report = _report((quad.triple for quad in data), _without_targets(graph, aside))
     details = {detail for node in report.nodes for detail in report.objects(node, SH["detail"])}
     return tuple(
         _result(report, node)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from allegiance.errors import Place
@@ -41,6 +42,11 @@ class Finding:
     message: str
     label: str | None = None
     place: Place | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What the finding is, whichever file and line it stands at: for baselines."""
+        return hashlib.sha256("\n".join(self.key[:5]).encode()).hexdigest()[:16]
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -87,6 +93,24 @@ class Report:
     def counts(self) -> Mapping[Severity, int]:
         """How many findings there are of each severity."""
         return Counter(finding.severity for finding in self.findings)
+
+    def only(self, *, focus: Term | None = None, shape: Term | None = None) -> Report:
+        """Return the report with the findings about one node, by one shape, or both."""
+        kept = tuple(
+            finding
+            for finding in self.findings
+            if (focus is None or finding.focus == focus) and (shape is None or finding.shape == shape)
+        )
+        results = tuple(
+            result
+            for result in self.results
+            if (focus is None or result.focus == focus) and (shape is None or result.shape == shape)
+        )
+        return replace(self, findings=kept, results=results)
+
+    def without(self, known: Collection[str]) -> Report:
+        """Return the report without the findings whose fingerprints are known already; the report graph keeps them."""
+        return replace(self, findings=tuple(f for f in self.findings if f.fingerprint not in known))
 
     def reaches(self, floor: Severity | None) -> bool:
         """Say whether any finding is at or above a severity; never, where there is no floor."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal as OneOf
 
+from allegiance import store
 from allegiance.errors import AllegianceError, EngineError, RequestError
-from allegiance.terms import SH, Subject, Triple
+from allegiance.terms import RDF, SH, Quad, Subject, Triple
 from allegiance.validate import compiled_engine, pyshacl_engine
 from allegiance.validate.data_graph import DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import of_targets
+from allegiance.validate.inside import DataElsewhere
 from allegiance.validate.reading import read_targets
 from allegiance.validate.report import Assignment, Report
 from allegiance.validate.results import ValidationResult
@@ -21,23 +23,34 @@ from allegiance.validate.telling import findings
 Engine = OneOf["auto", "compiled", "pyshacl"]
 
 
-def validate(data: Iterable[Triple], shapes: Iterable[Triple], engine: Engine = "auto") -> Report:
+def validate(data: Iterable[Quad | Triple], shapes: Iterable[Triple], engine: Engine = "auto") -> Report:
     """Return what the shapes find in the data (SHACL §3).
 
-    "compiled" is our engine; "auto" gives pyshacl the shapes that it cannot carry, and the report says which and why.
+    Graph names are left out. "compiled" is our engine; "auto" gives pyshacl the shapes that it cannot carry, and the report says which and why.
 
     Raises `RequestError`: `nothing-to-check` when there is no data or no shape with a target, since silence would look like
     success; `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`; and, where only "compiled" was allowed,
     `not-compilable`. Raises `EngineError` `validator-failed`.
     """
-    triples, graph = tuple(data), ShapesGraph(shapes)
-    targeted = [n for n in graph.nodes if read_targets(graph, n) or graph.objects(n, SH["target"])]
-    if not triples or not targeted:
-        missing = "data" if not triples else "shape with a target"
+    graph = ShapesGraph(shapes)
+    return _report(engine, DataGraph(data, graph), graph)
+
+
+def validate_inside(holding: store.Engine, shapes: Iterable[Triple]) -> Report:
+    """Return what the shapes find in the data that an engine holds, without fetching it; otherwise as `validate` with "compiled".
+
+    A shape that would need the data here is refused with `not-compilable` and the number of triples.
+    """
+    return _report("compiled", DataElsewhere(holding), ShapesGraph(shapes))
+
+
+def _report(engine: Engine, exact: DataGraph, graph: ShapesGraph) -> Report:
+    targeted = _targeted(graph)
+    if not targeted or not exact.holds("?s ?p ?o"):
+        missing = "data" if targeted else "shape with a target"
         raise RequestError("nothing-to-check", f"there is no {missing}", hint="name files that hold some")
     try:
-        exact = DataGraph(triples, graph)
-        results, assignments = _assign(engine, triples, exact, graph, targeted)
+        results, assignments = _assign(engine, exact, graph, targeted)
         return Report(
             findings=findings(results, graph, exact),
             idle_shapes=tuple(sorted((n for n in targeted if _is_idle(n, graph, exact)), key=str)),
@@ -57,17 +70,26 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], engine: Engine = 
         ) from error
 
 
+def _targeted(graph: ShapesGraph) -> list[Subject]:
+    aimed = {SH["targetClass"], SH["targetNode"], SH["targetSubjectsOf"], SH["targetObjectsOf"], SH["target"]}
+    return [
+        node
+        for node in graph.nodes
+        if not aimed.isdisjoint(predicates := graph.predicates(node))
+        or (RDF["type"] in predicates and read_targets(graph, node))
+    ]
+
+
 def _assign(
     engine: Engine,
-    data: tuple[Triple, ...],
     exact: DataGraph,
     graph: ShapesGraph,
     targeted: list[Subject],
 ) -> tuple[tuple[ValidationResult, ...], tuple[Assignment, ...]]:
     if engine == "pyshacl":
-        results = pyshacl_engine.run(data, graph, targeted, ())
+        results = pyshacl_engine.run(exact.statements(), graph, targeted, ())
         return results, tuple(Assignment(node, "pyshacl") for node in targeted)
-    outcome = compiled_engine.run(data, exact, graph, targeted)
+    outcome = compiled_engine.run(exact, graph, targeted)
     reasons = dict(outcome.refused)
     if reasons and engine == "compiled":
         node, reason = outcome.refused[0]
@@ -75,7 +97,9 @@ def _assign(
             "not-compilable", f"the shape {node} cannot be compiled: {reason}", hint='use the engine "auto"'
         )
     carried = [node for node in targeted if node not in reasons]
-    results = (*outcome.results, *pyshacl_engine.run(data, graph, list(reasons), carried))
+    results = outcome.results
+    if reasons:
+        results += pyshacl_engine.run(exact.statements(), graph, list(reasons), carried)
     return results, tuple(
         Assignment(node, "pyshacl" if node in reasons else "compiled", reasons.get(node)) for node in targeted
     )

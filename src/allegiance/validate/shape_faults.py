@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from typing import Final
 from typing import Literal as OneOf
 
-from allegiance.terms import SH, NamedNode, Term
+from allegiance.terms import RDF, SH, NamedNode, Subject, Term
+from allegiance.validate.reading import read_targets
 from allegiance.validate.shapes_graph import ShapesGraph
 
 _PROPERTIES: Final = frozenset(
@@ -174,6 +175,12 @@ _VALUES: Final = frozenset(
         "this",
     ]
 )
+# What may lead from one shape to another; lists are those of sh:and, sh:or and sh:xone.
+_REFERENCES: Final = (
+    *(SH[name] for name in ("property", "node", "not", "qualifiedValueShape")),
+    RDF["first"],
+)
+
 Kind = OneOf["unknown-term", "without-effect"]
 
 
@@ -201,6 +208,7 @@ def _faults(graph: ShapesGraph) -> Iterator[ShapeFault]:
             yield from _unknown(triple.subject, triple.object, _VALUES | _PROPERTIES)
     for node in graph.nodes:
         yield from _without_effect(graph, node)
+        yield from _unused(graph, node)
 
 
 def _unknown(node: Term, term: NamedNode, known: frozenset[str]) -> Iterator[ShapeFault]:
@@ -229,6 +237,22 @@ def _without_effect(graph: ShapesGraph, node: Term) -> Iterator[ShapeFault]:
         yield _idle(node, "qualifiedValueShape", "sh:qualifiedValueShape stands without a count")
     if SH["ignoredProperties"] in said and SH["closed"] not in said:
         yield _idle(node, "ignoredProperties", "sh:ignoredProperties stands without sh:closed")
+
+
+def _unused(graph: ShapesGraph, node: Subject) -> Iterator[ShapeFault]:
+    """Yield a fault where a node is said to be a shape, but nothing leads to it."""
+    for kind in (SH["NodeShape"], SH["PropertyShape"]):
+        if kind not in graph.objects(node, RDF["type"]):
+            continue
+        referred = any(graph.subjects(predicate, node) for predicate in _REFERENCES)
+        if not referred and not read_targets(graph, node) and not graph.objects(node, SH["target"]):
+            yield ShapeFault(
+                node,
+                "without-effect",
+                kind,
+                "the shape has no target and no other shape refers to it, so it does nothing",
+                "give it a target, or refer to it",
+            )
 
 
 def _idle(node: Term, name: str, message: str) -> ShapeFault:

@@ -11,14 +11,14 @@ from allegiance.errors import RequestError
 from allegiance.store.tokens import tokens
 from allegiance.terms import Literal, NamedNode, Term
 from allegiance.validate import paths
-from allegiance.validate.data_graph import DATA, nameable
+from allegiance.validate.data_graph import nameable
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import Focus
 from allegiance.validate.lexical import by_value
 from allegiance.validate.model import CustomConstraint, Shape, SparqlConstraint
 from allegiance.validate.paths import Predicate
 from allegiance.validate.prebinding import bind_constants, bind_nodes, is_set_at_a_time, variable
-from allegiance.validate.value_graph import SHAPES
+from allegiance.validate.value_graph import DATA, SHAPES
 from allegiance.validate.verdicts import Verdicts
 from allegiance.validate.violation import Violation
 
@@ -62,15 +62,18 @@ def _solutions(
 ) -> Iterator[dict[str, Term]]:
     pattern = by_value(focus.pattern)
     once = f"{{ SELECT DISTINCT ?this {{ {pattern} }} }}" if not focus.once else pattern
+    runs: Iterable[tuple[dict[str, Term], str]]
     if is_set_at_a_time(query):
-        queries: Iterable[str] = (bind_nodes(query, _THIS, once),)
+        runs = (({}, bind_nodes(query, _THIS, once)),)
     else:
-        queries = (_for_node(query, node) for node in sorted(verdicts.members(focus), key=str))
-    for one in queries:
+        nodes = sorted(verdicts.members(focus), key=str)
+        runs = (({"this": node}, _for_node(query, node)) for node in nodes)
+    for bound, one in runs:
         text = _apart(one) if beside_shapes else one
         names, rows = verdicts.by_value.rows(text, beside_shapes=beside_shapes)
         for row in rows:
-            yield {name: term for name, term in zip(names, row, strict=True) if term is not None}
+            solution = {name: term for name, term in zip(names, row, strict=True) if term is not None}
+            yield {**solution, **bound}
 
 
 def _for_node(query: str, node: Term) -> str:
@@ -119,7 +122,8 @@ def _denied(
         pattern = f"{focus.pattern} BIND(?this AS ?value)"
     else:
         pattern = f"{{ {focus.values(shape.path)} }}"
-    pattern = by_value(pattern)
+    # A sub-select keeps variables of ours out of the way of theirs.
+    pattern = f"{{ SELECT DISTINCT ?this ?value {{ {by_value(pattern)} }} }}"
     ask = next(token for token in tokens(query) if token.keyword == "ASK")
     select = f"{query[: ask.start]} SELECT DISTINCT ?this ?value {query[ask.start + 3 :]}"
     _, agreed = verdicts.by_value.rows(

@@ -6,32 +6,35 @@ cannot tell them apart, and the first form stands for all (docs/validation.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
-from allegiance.store import OxigraphStore, Rows
+from allegiance.store import Engine, OxigraphStore, Rows
 from allegiance.terms import NamedNode, Term, Triple
-from allegiance.validate.data_graph import DATA, DataGraph, Row
+from allegiance.validate.data_graph import DataGraph, Row
 from allegiance.validate.lexical import keep
+from allegiance.validate.prebinding import may_touch
 
+DATA = NamedNode("urn:allegiance:data")
 SHAPES = NamedNode("urn:allegiance:shapes")
 
 
 class ValueGraph:
     """A data graph, with the shapes graph beside it, that answers the queries of SHACL-SPARQL."""
 
-    def __init__(self, data: Sequence[Triple], exact: DataGraph, shapes: Iterable[Triple]) -> None:
-        self._data = data
+    def __init__(self, exact: DataGraph, shapes: Iterable[Triple]) -> None:
         self._exact = exact
         self._shapes = shapes
 
     @cached_property
     def _alone(self) -> OxigraphStore:
-        return OxigraphStore({DATA: self._data}) if self._exact.kept else self._exact.store
+        store = OxigraphStore({})
+        store.load(self._exact.statements())
+        return store
 
     @cached_property
     def _beside_shapes(self) -> OxigraphStore:
-        return OxigraphStore({DATA: self._data, SHAPES: self._shapes})
+        return OxigraphStore({DATA: (quad.triple for quad in self._exact.statements()), SHAPES: self._shapes})
 
     @cached_property
     def _forms(self) -> dict[Term, list[Term]]:
@@ -60,7 +63,7 @@ class ValueGraph:
 
         A query that names `$shapesGraph` runs beside the shapes and must keep to the graph `DATA` elsewhere.
         """
-        result = (self._beside_shapes if beside_shapes else self._alone).query(query, {})
+        result = self._store(query, beside_shapes).query(query, {})
         if not isinstance(result, Rows):
             return (), ()
         if not self._forms:
@@ -70,6 +73,13 @@ class ValueGraph:
             tuple(self._form(term, None if this is None else row[this]) for term in row)
             for row in result.rows
         )
+
+    def _store(self, query: str, beside_shapes: bool) -> Engine:
+        if beside_shapes:
+            return self._beside_shapes
+        # A query that cannot meet a literal under a datatype of ours sees the same in the exact graph.
+        kept = {triple.predicate.value for triple in self._exact.kept}
+        return self._alone if may_touch(query, kept) else self._exact.store
 
     def _form(self, term: Term | None, focus: Term | None) -> Term | None:
         if term is None or not (forms := self._forms.get(term)):

@@ -13,7 +13,7 @@ from allegiance.terms import RDF, SH, XSD, Literal, NamedNode, Term
 from allegiance.validate.data_graph import DataGraph, nameable, written
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import used_classes
-from allegiance.validate.lexical import forms_of, value_of, value_term
+from allegiance.validate.lexical import fails_to_compare, forms_of, value_of, value_term
 from allegiance.validate.model import Constraint, Listed, Nested, Pattern, Shape, Simple
 
 _COMPARISONS: Final[Mapping[str, str]] = {
@@ -74,7 +74,7 @@ def _failing_simple(constraint: Simple, value: str, data: DataGraph) -> str | No
             test = f"(isBlank({value}) || STRLEN(STR({value})) {operator} {int(length)})"
         case Simple(name, Literal() as limit) if name in _COMPARISONS:
             worth = value_of(value) if data.rewrites else value
-            test = f"!COALESCE({worth} {_COMPARISONS[name]} {serialise(value_term(limit))}, false)"
+            test = fails_to_compare(worth, _COMPARISONS[name], serialise(value_term(limit)))
     return test
 
 

@@ -22,7 +22,7 @@ from allegiance.validate.model import (
     Simple,
     SparqlConstraint,
 )
-from allegiance.validate.paths import Path, Predicate
+from allegiance.validate.paths import Path, Predicate, is_single_step
 from allegiance.validate.value_tests import failing
 from allegiance.validate.verdicts import Verdicts
 from allegiance.validate.violation import Violation
@@ -131,6 +131,11 @@ def _unequal(
     constraint: Simple, other: NamedNode, shape: Shape, focus: Focus, verdicts: Verdicts
 ) -> Iterator[Violation]:
     """Yield the values that only one of a path and a property has (SHACL §4.5.1)."""
+    if shape.path is not None and is_single_step(shape.path):
+        for one, two in ((shape.path, Predicate(other)), (Predicate(other), shape.path)):
+            for this, value in verdicts.data.rows(path_queries.values_apart(focus, one, two)):
+                yield Violation(_node(this), constraint, value)
+        return
     here = dict.fromkeys(verdicts.value_nodes(shape, focus))
     there = dict.fromkeys(
         (_node(this), _node(value))

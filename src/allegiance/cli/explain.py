@@ -1,0 +1,89 @@
+"""`allegiance explain`: why is this so, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from allegiance import pipeline
+from allegiance.cli.console import Session
+from allegiance.errors import RequestError
+from allegiance.pipeline import KnowledgeGraph
+from allegiance.publish import (
+    EXPLANATION_FORMATS,
+    explanation_text,
+    statement,
+    testimony_lines,
+    withheld_lines,
+)
+from allegiance.terms import ALG, Literal, NamedNode, Triple
+
+_ONE, _TRIPLE = 1, 3
+
+
+@click.command()
+@click.argument("terms", nargs=-1, required=True)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(EXPLANATION_FORMATS), default="text", show_default=True
+)
+@click.pass_obj
+def explain(session: Session, terms: tuple[str, ...], form: str) -> int:
+    """Explain a triple (SUBJECT PREDICATE OBJECT), a node, or a rule or shape.
+
+    Terms are CURIEs, IRIs or names. A triple that does not hold is told why not, and makes the exit code 1.
+    """
+    kg = session.kg
+    if len(terms) == _TRIPLE:
+        return _triple(session, kg, terms, form)
+    if len(terms) != _ONE:
+        raise RequestError(
+            "bad-parameter", "say one thing or three", hint="a node, a rule, or SUBJECT PREDICATE OBJECT"
+        )
+    if (rule := pipeline.rule_text(kg, terms[0])) is not None:
+        click.echo(rule, nl=False)
+        return 0
+    for line in _node(kg, pipeline.node_called(kg, terms[0])):
+        click.echo(line)
+    return 0
+
+
+def _triple(session: Session, kg: KnowledgeGraph, terms: tuple[str, ...], form: str) -> int:
+    subject, predicate, object_ = (pipeline.node_called(kg, term) for term in terms)
+    triple = Triple(subject, predicate, object_)
+    found = kg.explain(triple)
+    if found is not None:
+        click.echo(explanation_text(found, form, kg.labels), nl=False)
+        return 0
+    click.echo(f"not so, as far as this graph goes: {statement(triple, kg.labels)}")
+    behind = kg.explainer.why_not(triple)
+    for line in withheld_lines(behind, kg.labels):
+        click.echo(f"  {line}")
+    if not behind:
+        session.talk.print("nothing of the kind is described")
+    return 1
+
+
+def _node(kg: KnowledgeGraph, node: NamedNode) -> Iterator[str]:
+    """Yield everything that is said of a node: as a situation, as a claim, as somebody who takes part."""
+    labels, witnesses = kg.labels, kg.explainer.witnesses
+    place = kg.project.place_of_node(node)
+    yield f"{labels.show(node)}  ({labels.short(node)}){f'  {place}' if place else ''}"
+    for predicate, objects in sorted(witnesses.facts(node).items(), key=lambda item: item[0].value):
+        yield f"  {labels.show(predicate)}: {'; '.join(labels.show(o) for o in objects)}"
+    statuses = kg.explainer.statuses(node)
+    if statuses:
+        yield f"  status: {', '.join(labels.show(status) for status in statuses)}"
+    for line in testimony_lines(witnesses.about(node), labels):
+        yield f"  · {line}"
+    said = [witnesses.of(claim) for claim in sorted(witnesses.subjects(ALG["claimant"], node), key=str)]
+    for line in testimony_lines(sorted(said, key=lambda testimony: testimony.passages), labels):
+        yield f"  says: {line}"
+    involved = sorted(
+        {t.subject for t in kg.entailment.triples if t.predicate == ALG["participant"] and t.object == node},
+        key=str,
+    )
+    for situation in involved:
+        if not isinstance(situation, Literal):
+            standing = ", ".join(labels.show(status) for status in kg.explainer.statuses(situation))
+            yield f"  takes part: {labels.show(situation)}  [{standing}]"

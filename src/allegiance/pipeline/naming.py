@@ -1,0 +1,47 @@
+"""What a person means by a word: a node by CURIE, IRI or name; a rule or a shape by its own."""
+
+from __future__ import annotations
+
+from allegiance.errors import RequestError
+from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.query.lookup import Lookup
+from allegiance.reason import rule_line
+from allegiance.terms import RDF, NamedNode, expand
+
+_ABSOLUTE = ("http://", "https://", "urn:")
+
+
+def node_called(kg: KnowledgeGraph, name: str) -> NamedNode:
+    """Return the node that a CURIE, an absolute IRI or an unambiguous name stands for; `a` is `rdf:type`.
+
+    Raises `RequestError` `unknown-name` with what looks like it, or `ambiguous-name` with the candidates.
+    """
+    if name == "a":
+        return RDF["type"]
+    if (iri := expand(name, kg.prefixes)) is not None or name.startswith(_ABSOLUTE):
+        return NamedNode(iri or name)
+    lookup = Lookup(kg.store)
+    found = sorted(lookup.named(name), key=str)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        candidates = ", ".join(kg.labels.short(node) for node in found)
+        raise RequestError(
+            "ambiguous-name", f'"{name}" is the name of several things', hint=f"say one of: {candidates}"
+        )
+    near = lookup.near(name)
+    hint = f"did you mean {' or '.join(near)}?" if near else "use a CURIE such as kg:islamic-state"
+    raise RequestError("unknown-name", f'nothing is called "{name}"', hint=hint)
+
+
+def rule_text(kg: KnowledgeGraph, name: str) -> str | None:
+    """Return what a rule says: a derivation rule of the folder as it stands, or the line of an OWL 2 RL rule, or None."""
+    path = next((path for path in kg.project.rules if name in {path.stem, path.stem.partition("-")[2]}), None)
+    if path is not None:
+        return path.read_text(encoding="utf-8")
+    line = rule_line(name)
+    return (
+        None
+        if line is None
+        else f"{line}\nOWL 2 RL, OWL 2 Profiles §4.3: schema | what is given -> what follows\n"
+    )

@@ -1,0 +1,36 @@
+"""One release of our own folder, written once; and the tools that read it besides ours."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from allegiance import KnowledgeGraph, pipeline
+from allegiance.publish import Release
+
+
+def written(kg: KnowledgeGraph, target: Path) -> Release:
+    return pipeline.build(kg, target, kg.validate(), tool="allegiance test", issued="2026-01-02T03:04:05Z")
+
+
+@pytest.fixture(scope="session")
+def release(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(kg, tmp_path_factory.mktemp("dist")).folder
+
+
+@pytest.fixture
+def copy(release: Path, tmp_path: Path) -> Path:
+    """A copy of the release, safe to break."""
+    return shutil.copytree(release, tmp_path / "copy")
+
+
+@pytest.fixture(scope="session")
+def jena() -> list[str]:
+    """The command line of Jena's riot, from the jars in ALLEGIANCE_JENA_JARS."""
+    java, jars = shutil.which("java"), os.environ.get("ALLEGIANCE_JENA_JARS")
+    if java is None or jars is None:
+        pytest.skip("no java, or no ALLEGIANCE_JENA_JARS: a folder with the jars of jena-cmds")
+    return [java, "-cp", f"{jars}/*", "riotcmd.riot"]
