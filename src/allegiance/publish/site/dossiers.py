@@ -13,13 +13,29 @@ from allegiance.terms import ALG, OA, OWL, RDF, RDFS, SKOS, Literal, NamedNode, 
 
 # Properties that a page shows in a place of their own.
 _NAMING = frozenset(
-    {RDF["type"], SKOS["prefLabel"], SKOS["altLabel"], SKOS["hiddenLabel"], RDFS["label"], RDFS["isDefinedBy"]}
+    {
+        RDF["type"],
+        SKOS["prefLabel"],
+        SKOS["altLabel"],
+        SKOS["hiddenLabel"],
+        RDFS["label"],
+        RDFS["isDefinedBy"],
+    }
     | {SKOS["definition"], SKOS["scopeNote"], SKOS["editorialNote"], OWL["sameAs"]}
 )
 _WHEN = frozenset(ALG[name] for name in ("notBefore", "before", "heldFrom", "heldUntil", "edtf"))
 _TOLD = frozenset(
     ALG[name]
-    for name in ("claimant", "relayedBy", "concerns", "stance", "certainty", "modality", "gloss", "anchoredAt")
+    for name in (
+        "claimant",
+        "relayedBy",
+        "concerns",
+        "stance",
+        "certainty",
+        "modality",
+        "gloss",
+        "anchoredAt",
+    )
 )
 _POINTING = frozenset({ALG["assesses"], ALG["concerns"], OA["hasSource"], ALG["claimant"]})
 
@@ -48,7 +64,9 @@ class Dossier:
 class Dossiers:
     """Gathers dossiers."""
 
-    def __init__(self, graph: SiteGraph, names: Names, accounts: Accounts, shown: Collection[NamedNode]) -> None:
+    def __init__(
+        self, graph: SiteGraph, names: Names, accounts: Accounts, shown: Collection[NamedNode]
+    ) -> None:
         self._graph = graph
         self._names = names
         self._accounts = accounts

@@ -24,7 +24,9 @@ def place(
         return []
     order = np.arange(count)
     radius = np.sqrt((order + 0.5) / count)
-    places = np.stack([radius * np.cos(order * _GOLDEN_ANGLE), radius * np.sin(order * _GOLDEN_ANGLE)], axis=1)
+    places = np.stack(
+        [radius * np.cos(order * _GOLDEN_ANGLE), radius * np.sin(order * _GOLDEN_ANGLE)], axis=1
+    )
     links = np.array(edges, dtype=np.intp).reshape(-1, 2)
     ideal = 1.6 / np.sqrt(count)
     for heat in np.linspace(0.15, 0.002, _ROUNDS):
@@ -69,12 +71,12 @@ def _untangled(
 ) -> list[tuple[int, int]]:
     """Push apart the boxes that overlap, along the shorter way, until none does or patience ends."""
     limits = np.array([width, height])
+    others = ~np.eye(len(places), dtype=bool)
     for _ in range(_UNTANGLING):
         apart = places[:, None, :] - places[None, :, :]
         needed = (sizes[:, None, :] + sizes[None, :, :]) / 2
         overlap = needed - np.abs(apart)
-        clash = (overlap > 0).all(axis=2)
-        np.fill_diagonal(clash, val=False)
+        clash = np.asarray((overlap > 0).all(axis=2) & others)
         if not clash.any():
             break
         vertical = overlap[:, :, 1] <= overlap[:, :, 0]

@@ -45,7 +45,7 @@ class EntityGraphs:
         spelling = replace(spelling, kinds=dict.fromkeys(spelling.kinds, ""))
         return {
             "ttl": "".join(turtle.stream(lines, self._prefixes)),
-    "jsonld": _on_one_line("".join(turtle.stream_jsonld(lines, spelling))),
+            "jsonld": _on_one_line("".join(turtle.stream_jsonld(lines, spelling))),
         }
 
     def _triples(self, node: NamedNode) -> Iterator[Triple]:
@@ -65,10 +65,13 @@ class EntityGraphs:
 
 
 def _on_one_line(document: str) -> str:
-    """Return a JSON-LD document on one line, with prefixes as simple terms (JSON-LD 1.1 §4.1)."""
+    """Return a JSON-LD document on one line, with the prefixes that occur as simple terms (JSON-LD 1.1 §4.1)."""
     loaded = json.loads(document)
-    for name, definition in loaded["@context"].items():
-        if isinstance(definition, dict) and definition.get("@prefix") and definition["@id"][-1] in "/#":
+    used = document.partition('"@graph"')[2]
+    for name, definition in list(loaded["@context"].items()):
+        if f'"{name}:' not in used and not name.startswith("@"):
+            del loaded["@context"][name]
+        elif isinstance(definition, dict) and definition.get("@prefix") and definition["@id"][-1] in "/#":
             loaded["@context"][name] = definition["@id"]
     return json.dumps(loaded, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -8,7 +8,10 @@ from allegiance.publish.site.accounts import Account
 from allegiance.publish.site.graph import SiteGraph
 from allegiance.terms import ALG
 
-_ASKED = tuple(ALG[name] for name in ("AllegiancePledge", "AllegianceWithdrawal", "AllegianceShift", "Tenure", "Affiliation"))
+_ASKED = tuple(
+    ALG[name]
+    for name in ("AllegiancePledge", "AllegianceWithdrawal", "AllegianceShift", "Tenure", "Affiliation")
+)
 _MOST = 500
 
 
@@ -23,7 +26,11 @@ class Verdict:
 
 def relevant(accounts: list[Account], graph: SiteGraph) -> list[Account]:
     """Return the situations that "as of" is asked about: allegiances and offices, or else whatever has a date."""
-    dated = [a for a in accounts if any((a.window.not_before, a.window.before, a.window.held_from, a.window.held_until))]
+    dated = [
+        a
+        for a in accounts
+        if any((a.window.not_before, a.window.before, a.window.held_from, a.window.held_until))
+    ]
     asked = [a for a in dated if any(graph.is_a(a.situation, kind) for kind in _ASKED)]
     return (asked or dated)[:_MOST]
 

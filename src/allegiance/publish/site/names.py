@@ -15,10 +15,10 @@ _ALIASES = frozenset({SKOS["altLabel"], SKOS["hiddenLabel"], SKOS["prefLabel"]})
 
 
 class Names:
-    """The names of nodes, computed once."""
+    """The names of nodes, computed once; `labels` are those for everybody."""
 
     def __init__(self, triples: Sequence[Triple], prefixes: Mapping[str, str]) -> None:
-        self._labels = Labels(triples, prefixes=prefixes)
+        self.labels = Labels(triples, prefixes=prefixes)
         self._others: dict[NamedNode, dict[str, str]] = defaultdict(dict)
         self._aliases: dict[Term, dict[str, None]] = defaultdict(dict)
         for subject, predicate, object_ in _sorted_labels(triples):
@@ -32,11 +32,11 @@ class Names:
 
     def text(self, term: Term) -> str:
         """Return the label for everybody, a text, or a CURIE."""
-        return self._labels.show(term)
+        return self.labels.show(term)
 
     def short(self, term: Term) -> str:
         """Return a CURIE, a text, or an IRI."""
-        return self._labels.short(term)
+        return self.labels.short(term)
 
     def aliases(self, term: Term) -> tuple[str, ...]:
         """Return every other name of a node, in every language."""

@@ -10,8 +10,12 @@ from allegiance.publish.site.searching import script_value
 
 def packed_script(parts: dict[str, bytes]) -> str:
     """Return a script that holds parts by name, compressed without a date and in base 64."""
-    texts = {name: base64.b64encode(gzip.compress(content, mtime=0)).decode() for name, content in parts.items()}
-    return f"Object.assign(window.allegiancePacked = window.allegiancePacked || {{}}, {script_value(texts)});\n"
+    texts = {
+        name: base64.b64encode(gzip.compress(content, mtime=0)).decode() for name, content in parts.items()
+    }
+    return (
+        f"Object.assign(window.allegiancePacked = window.allegiancePacked || {{}}, {script_value(texts)});\n"
+    )
 
 
 def value_script(name: str, value: object) -> str:

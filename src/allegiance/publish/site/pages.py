@@ -60,7 +60,10 @@ def every_page(
 
 def questions(material: Material) -> Iterator[QuestionPage]:
     """Yield the stored queries with their answers."""
-    return (question_page(asked, material.source.prefixes) for asked in material.source.questions)
+    return (
+        question_page(asked, material.source.prefixes, material.names.labels)
+        for asked in material.source.questions
+    )
 
 
 def search_documents(material: Material, renderer_: Renderer) -> Iterator[SearchDocument]:
@@ -75,7 +78,11 @@ def search_documents(material: Material, renderer_: Renderer) -> Iterator[Search
         yield SearchDocument(address, names.text(term), names.aliases(term), "Ontology", "")
     for question in questions(material):
         yield SearchDocument(
-            question.path, question.query.header.question, (question.query.name,), "Question", question.query.header.description
+            question.path,
+            question.query.header.question,
+            (question.query.name,),
+            "Question",
+            question.query.header.description,
         )
 
 
@@ -113,8 +120,14 @@ def _node_pages(material: Material) -> Iterator[Page]:
 def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
     """Yield the page of a node, and further pages where its tables are long."""
     slug = material.sections.slugs[dossier.node]
-    longest = max(len(dossier.involvements), len(dossier.sayings), len(dossier.pointers))
-    addresses = [views.numbered(f"id/{slug}/index.html", number) for number in range(1, max(1, -(-longest // _ROWS)) + 1)]
+    is_source = dossier.section is Section.SOURCES
+    is_only_source = is_source and len(material.sections.members[Section.SOURCES]) == 1
+    sayings = () if is_only_source else dossier.sayings
+    longest = max(len(dossier.involvements), len(sayings), len(dossier.pointers))
+    addresses = [
+        views.numbered(f"id/{slug}/index.html", number)
+        for number in range(1, max(1, -(-longest // _ROWS)) + 1)
+    ]
     label = material.names.text(dossier.node)
     for number, address in enumerate(addresses, 1):
         shown = slice((number - 1) * _ROWS, number * _ROWS)
@@ -124,11 +137,12 @@ def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
             "number": number,
             "addresses": addresses,
             "involvements": dossier.involvements[shown],
-            "sayings": dossier.sayings[shown],
+            "sayings": sayings[shown],
             "pointers": dossier.pointers[shown],
             "described": schema_org(dossier, material.names),
             "accounts": material.accounts_by_node,
-            "is_source": dossier.section is Section.SOURCES,
+            "is_source": is_source,
+            "is_only_source": is_only_source,
         }
         yield Page(address, "node.html", label if number == 1 else f"{label}, page {number}", values)
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from allegiance import dates
+from allegiance.errors import RequestError
+from allegiance.labels import Labels
+from allegiance.publish.answer_table import shown_columns
 from allegiance.publish.answers import answer_text
+from allegiance.publish.drawings import answer_drawing
 from allegiance.publish.markdown import heading
 from allegiance.publish.site.source import Asked
 from allegiance.query import Parameter, StoredQuery
@@ -25,7 +29,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """One question with its answer: a table, a sentence, or a graph as text. `rows` hide the parameters."""
+    """One question with its answer: a table, a sentence, or a graph as text, and a drawing in SVG where it asks for one.
+
+    `rows` hide the parameters.
+    """
 
     query: StoredQuery
     fields: tuple[Field, ...]
@@ -33,6 +40,7 @@ class QuestionPage:
     rows: tuple[tuple[Term | None, ...], ...]
     sentence: str
     graph: str
+    drawing: str
 
     @property
     def path(self) -> str:
@@ -40,7 +48,7 @@ class QuestionPage:
         return f"queries/{self.query.name}.html"
 
 
-def question_page(asked: Asked, prefixes: Mapping[str, str]) -> QuestionPage:
+def question_page(asked: Asked, prefixes: Mapping[str, str], labels: Labels) -> QuestionPage:
     """Return the page of a stored query."""
     header, answer = asked.query.header, asked.answer
     result = answer.result if answer is not None else None
@@ -51,8 +59,8 @@ def question_page(asked: Asked, prefixes: Mapping[str, str]) -> QuestionPage:
     )
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Term | None, ...], ...] = ()
-    if isinstance(result, Rows):
-        kept = [index for index, name in enumerate(result.variables) if name not in bindings]
+    if answer is not None and isinstance(result, Rows):
+        kept = shown_columns(result, answer)
         columns = tuple(heading(result.variables[index], header) for index in kept)
         rows = tuple(tuple(row[index] for index in kept) for row in result.rows)
     return QuestionPage(
@@ -61,6 +69,7 @@ def question_page(asked: Asked, prefixes: Mapping[str, str]) -> QuestionPage:
         columns=columns,
         rows=rows,
         sentence=_sentence(result),
+        drawing=_drawing(asked, labels),
         graph=answer_text(result, "ttl", prefixes) if isinstance(result, Graph) else "",
     )
 
@@ -68,7 +77,8 @@ def question_page(asked: Asked, prefixes: Mapping[str, str]) -> QuestionPage:
 def by_topic(pages: list[QuestionPage]) -> list[tuple[str, list[QuestionPage]]]:
     """Return the pages under the folder that each question is filed in."""
     return [
-        (topic, list(group)) for topic, group in groupby(pages, key=lambda page: page.query.name.partition("/")[0])
+        (topic, list(group))
+        for topic, group in groupby(pages, key=lambda page: page.query.name.partition("/")[0])
     ]
 
 
@@ -77,6 +87,16 @@ def date_words(term: object) -> str:
     if not isinstance(term, Literal) or term.language or term.value.isdigit():
         return ""
     return dates.in_words(term.value) or ""
+
+
+def _drawing(asked: Asked, labels: Labels) -> str:
+    """Return the drawing that the query asks for where its answer can be drawn, as SVG, or nothing."""
+    if asked.answer is None or asked.query.header.view == "table":
+        return ""
+    try:
+        return answer_drawing(asked.answer, asked.query.header, labels)
+    except RequestError:
+        return ""
 
 
 def _sentence(result: Result | None) -> str:

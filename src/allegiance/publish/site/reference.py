@@ -69,7 +69,9 @@ def entries(
         types = set(graph.nodes(node, RDF["type"]))
         title = next((title for title, kinds in _KINDS if types.intersection(kinds)), None)
         if title is not None:
-            axioms = tuple((phrase, tuple(graph.nodes(node, p))) for phrase, p in _AXIOMS if graph.nodes(node, p))
+            axioms = tuple(
+                (phrase, tuple(graph.nodes(node, p))) for phrase, p in _AXIOMS if graph.nodes(node, p)
+            )
             groups[title].append(TermEntry(node, anchor, tuple(notes(graph, node)), axioms))
     for found in groups.values():
         found.sort(key=lambda entry: (names.text(entry.node).lower(), entry.node.value))
@@ -82,13 +84,17 @@ def trees(graph: SiteGraph, classes: Sequence[NamedNode]) -> list[ClassTree]:
     children: dict[NamedNode, list[NamedNode]] = {node: [] for node in classes}
     roots = []
     for node in classes:
-        parents = [p for p in graph.nodes(node, RDFS["subClassOf"]) if p in known and node not in graph.ancestors(p)]
+        parents = [
+            p for p in graph.nodes(node, RDFS["subClassOf"]) if p in known and node not in graph.ancestors(p)
+        ]
         for parent in parents:
             children[parent].append(node)
         if not parents:
             roots.append(node)
     drawn = [ClassTree(root, tuple(_rows(root, children))) for root in roots]
-    return sorted((tree for tree in drawn if len(tree.rows) > 1), key=lambda tree: (-len(tree.rows), tree.root.value))
+    return sorted(
+        (tree for tree in drawn if len(tree.rows) > 1), key=lambda tree: (-len(tree.rows), tree.root.value)
+    )
 
 
 def _rows(root: NamedNode, children: dict[NamedNode, list[NamedNode]]) -> Iterator[TreeRow]:

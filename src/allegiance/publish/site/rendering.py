@@ -17,11 +17,14 @@ from allegiance.publish.site.sections import Sections
 from allegiance.terms import BlankNode, Literal, NamedNode, Term
 
 # What a visitor's browser may do (CSP 3): run our own files and reach nothing else; where queries run, WebAssembly in a worker too.
-_READING = "default-src 'none';script-src 'self';style-src 'self';img-src data:;form-action 'self';base-uri 'none'"
-# cytoscape and YASGUI lay out their drawings and editors with inline styles; YASGUI's style sheet holds its icons.
-_DRAWING = _READING.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-_ASKING = _DRAWING.replace("script-src 'self'", "script-src 'self' blob: 'wasm-unsafe-eval'") + ";font-src data:;worker-src blob:"
-POLICIES = {"reading": Markup(_READING), "drawing": Markup(_DRAWING), "asking": Markup(_ASKING)}
+_READING = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none'"
+# cytoscape and YASGUI come compressed inside our own files, hence `blob:`, and lay out what they show with inline styles;
+# YASGUI's style sheet holds its icons.
+_DRAWING = _READING.replace("script-src 'self'", "script-src 'self' blob:").replace(
+    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
+)
+_ASKING = _DRAWING.replace("blob:", "blob: 'wasm-unsafe-eval'") + ";font-src data:;worker-src blob:"
+POLICIES = {"reading": _READING, "drawing": _DRAWING, "asking": _ASKING}
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _RIGHT_TO_LEFT = {"fa", "ps", "ar", "ur", "prs", "he"}
 
@@ -128,7 +131,9 @@ class Renderer:
         if address is not None:
             return Markup('<a href="{}">{}</a>').format(self._href(context, address), self._names.text(term))
         if isinstance(term, NamedNode) and _WEB_ADDRESS.fullmatch(term.value):
-            return Markup('<a rel="external nofollow" href="{}">{}</a>').format(term.value, self._names.text(term))
+            return Markup('<a rel="external nofollow" href="{}">{}</a>').format(
+                term.value, self._names.text(term)
+            )
         return Markup("<code>{}</code>").format(self._names.short(term))
 
     @pass_context

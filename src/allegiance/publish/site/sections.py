@@ -79,7 +79,12 @@ def divide(source: SiteSource, graph: SiteGraph) -> Sections:
     return Sections(
         MappingProxyType({section: tuple(found) for section, found in members.items() if found}),
         MappingProxyType(_slugs(shown)),
-        MappingProxyType({node: f"ontology/index.html#{name}" for node, name in _slugs(sorted(terms, key=str), str).items()}),
+        MappingProxyType(
+            {
+                node: f"ontology/index.html#{name}"
+                for node, name in _slugs(sorted(terms, key=str), str).items()
+            }
+        ),
     )
 
 

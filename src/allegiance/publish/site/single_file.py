@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from allegiance.publish.site import assets, pages, searching, views
 from allegiance.publish.site.material import Material
-from allegiance.publish.site.pages import Download
 from allegiance.publish.site.packing import value_script
+from allegiance.publish.site.pages import Download
 
 # In the order in which they need each other; each is there or not, as in the folder.
 _SCRIPTS = (
@@ -21,7 +21,6 @@ _SCRIPTS = (
     "assets/search-data.js",
     "assets/minisearch.js",
     "assets/search.js",
-    "assets/cytoscape.min.js",
     "assets/network-data.js",
     "assets/network.js",
     "assets/sparql-data.js",
@@ -33,7 +32,10 @@ _TYPES = {"gz": "application/gzip"}
 
 
 def document(
-    material: Material, downloads: Sequence[Download], contents: Mapping[str, bytes], step: Callable[[str], None]
+    material: Material,
+    downloads: Sequence[Download],
+    contents: Mapping[str, bytes],
+    step: Callable[[str], None],
 ) -> str:
     """Return the document; `contents` are the downloads by path."""
     embedded = {path: _data_address(path, content) for path, content in contents.items()}

@@ -51,10 +51,15 @@ class Timeline:
 
 def draw(accounts: Iterable[Account], horizon: str) -> Timeline:
     """Return the timeline of situations; those of which only is known that they were before `horizon` are left undrawn."""
-    known, undrawn = [], []
+    known: list[Account] = []
+    undrawn: list[Account] = []
     for account in accounts:
         window = account.window
-        told = window.not_before or window.held_from or (window.before and (not horizon or window.before < horizon))
+        told = (
+            window.not_before
+            or window.held_from
+            or (window.before and (not horizon or window.before < horizon))
+        )
         (known if told and _moments(account) else undrawn).append(account)
     instants = sorted({moment for account in known for moment in _moments(account)})
     if not instants:

@@ -28,7 +28,9 @@ def home(material: Material) -> Page:
         material.source.title,
         {
             "figures": [(section, len(nodes)) for section, nodes in members.items()],
-            "statuses": [(s, n, material.graph.text(s, SKOS["definition"])) for s, n in statuses.most_common()],
+            "statuses": [
+                (s, n, material.graph.text(s, SKOS["definition"])) for s, n in statuses.most_common()
+            ],
             "layers": [(name, len(triples)) for name, triples in material.source.layers.items()],
             "tied": _most_tied(material),
             "has_terms": bool(material.sections.anchors),
@@ -51,7 +53,9 @@ def lists(material: Material) -> Iterator[Page]:
                 "number": number,
                 "accounts": material.accounts_by_node,
                 "kinds": material.graph.types,
-                "testimonies": list(map(material.lookup.testimony, chunk)) if section is Section.CLAIMS else [],
+                "testimonies": list(map(material.lookup.testimony, chunk))
+                if section is Section.CLAIMS
+                else [],
             }
             title = section.value if number == 1 else f"{section.value}, page {number}"
             yield Page(address, f"list-{_LIST_TEMPLATES.get(section, 'things')}.html", title, values)
@@ -72,10 +76,16 @@ def claim_views(material: Material) -> Iterator[Page]:
     yield Page("contested.html", "contested.html", "Contested", {"contested": contested})
     supposed = [account for account in material.accounts if _has(account, "notActual")]
     graph = material.graph
-    conditionals = [account for account in material.accounts if graph.is_a(account.situation, ALG["Conditional"])]
+    conditionals = [
+        account for account in material.accounts if graph.is_a(account.situation, ALG["Conditional"])
+    ]
     values = {
         "conditionals": [
-            (account, graph.nodes(account.situation, ALG["antecedent"]), graph.nodes(account.situation, ALG["consequent"]))
+            (
+                account,
+                graph.nodes(account.situation, ALG["antecedent"]),
+                graph.nodes(account.situation, ALG["consequent"]),
+            )
             for account in conditionals
         ],
         "supposed": [account for account in supposed if account.testimonies and account not in conditionals],
@@ -113,7 +123,9 @@ def ontology_page(material: Material) -> Page:
     """Return the reference of terms, with the trees of classes."""
     anchors = [(node, address.partition("#")[2]) for node, address in material.sections.anchors.items()]
     graph = material.graph
-    classes = [n for n, _ in anchors if {OWL["Class"], RDFS["Class"]}.intersection(graph.nodes(n, RDF["type"]))]
+    classes = [
+        n for n, _ in anchors if {OWL["Class"], RDFS["Class"]}.intersection(graph.nodes(n, RDF["type"]))
+    ]
     values = {
         "groups": reference.entries(graph, material.names, anchors),
         "trees": reference.trees(graph, classes),

@@ -17,7 +17,6 @@ from allegiance.publish.site.material import Material, prepare
 from allegiance.publish.site.packing import value_script
 from allegiance.publish.site.source import SiteSource
 
-
 # What every site of ours has.
 _MARK = "assets/site.js"
 
@@ -51,13 +50,17 @@ def write_site(source: SiteSource, target: Path, step: Callable[[str], None] = l
     return Site(target, files, size, tuple(_missing(source)))
 
 
-def write_single_file(source: SiteSource, target: Path, step: Callable[[str], None] = lambda _path: None) -> Site:
+def write_single_file(
+    source: SiteSource, target: Path, step: Callable[[str], None] = lambda _path: None
+) -> Site:
     """Write the site as one HTML document; otherwise as `write_site`."""
     material = prepare(source)
     contents = dict(_downloads(source))
     text = single_file.document(material, _described(contents), contents, step)
     write_file(target, text)
-    return Site(target, 1, len(text.encode()), tuple(lack for lack in _missing(source) if "sitemap" not in lack))
+    return Site(
+        target, 1, len(text.encode()), tuple(lack for lack in _missing(source) if "sitemap" not in lack)
+    )
 
 
 def _refuse_to_replace(target: Path) -> None:
@@ -90,6 +93,8 @@ def _files(material: Material) -> Iterator[tuple[str, bytes]]:
     yield from _entity_data(material)
     for question in asked:
         yield f"queries/{question.query.name}.rq", question.query.text.encode()
+        if question.drawing:
+            yield f"queries/{question.query.name}.svg", question.drawing.encode()
     if assets.are_complete():
         found = searching.rows(pages.search_documents(material, renderer))
         yield "assets/search-data.js", value_script("allegianceDocuments", found).encode()
@@ -111,7 +116,10 @@ def _downloads(source: SiteSource) -> Iterator[tuple[str, bytes]]:
     """Yield the layers as Turtle and everything as canonical N-Triples, compressed without a date."""
     for name, triples in source.layers.items():
         if triples:
-            yield f"data/{name}.ttl.gz", gzip.compress(turtle.write(triples, source.prefixes).encode(), mtime=0)
+            yield (
+                f"data/{name}.ttl.gz",
+                gzip.compress(turtle.write(triples, source.prefixes).encode(), mtime=0),
+            )
     everything = (triple for triples in source.layers.values() for triple in triples)
     yield "data/full.nt.gz", gzip.compress(turtle.canonical_ntriples(everything).encode(), mtime=0)
 

@@ -1,6 +1,7 @@
 // The network, moving: the places are those of the still drawing; a slider for time and boxes for statuses choose the ties.
 "use strict";
-window.allegiance.whenShown(document.getElementById("network-still"), () => {
+window.allegiance.whenShown(document.getElementById("network-still"), async () => {
+  await window.allegiance.runPacked("drawing");
   const { nodes, ties, steps, words } = window.allegianceNetwork;
   const controls = document.getElementById("network-controls");
   const time = document.getElementById("network-time");

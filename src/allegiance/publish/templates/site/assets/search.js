@@ -31,6 +31,7 @@
       item.append(link, more);
       return item;
     }));
+    window.allegiance.speak();
   }
   field.value = new URLSearchParams(location.search).get("q") || "";
   field.addEventListener("input", show);

@@ -16,6 +16,13 @@
   async function unpackText(name) {
     return new TextDecoder().decode(await unpack(name));
   }
+  async function runPacked(name) {
+    const address = URL.createObjectURL(new Blob([await unpack(name)], { type: "text/javascript" }));
+    await new Promise((resolve, reject) => {
+      document.head.append(Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject }));
+    });
+    URL.revokeObjectURL(address);
+  }
   function load(name) {
     if (single || document.querySelector(`script[src$="assets/${name}"]`)) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -35,7 +42,7 @@
       run();
     });
   }
-  window.allegiance = { root, link: (address) => (single ? `#${address.replace("#", "~")}` : root + address), unpack, unpackText, whenShown };
+  window.allegiance = { root, speak: () => speak(remembered() in languages ? remembered() : "en"), link: (address) => (single ? `#${address.replace("#", "~")}` : root + address), unpack, unpackText, runPacked, whenShown };
 
   // Browsers may refuse storage to pages from files: then the choice lasts for one page.
   function remembered() {
@@ -64,7 +71,7 @@
     for (const own of document.querySelectorAll("main h1[data-slug]")) {
       if (names[own.dataset.slug]) rewrite(own, known(own.dataset.slug));
     }
-    for (const node of document.querySelectorAll("header nav a, main h2, main th, main caption, main dt, .badge, .w, .cards span")) {
+    for (const node of document.querySelectorAll("header nav a, main h2, main th, main caption, main dt, [class^='s-'], .w, .cards span")) {
       const word = originals.get(node) || node.textContent;
       const said = (words[word.trim()] || {})[language];
       if (said || originals.has(node)) {

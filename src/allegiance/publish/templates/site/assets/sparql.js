@@ -3,7 +3,7 @@
 (function () {
   const seconds = 30;
   const here = "https://graph-in-this-page.invalid/sparql";
-  const { unpack, unpackText } = window.allegiance;
+  const { runPacked, unpack, unpackText } = window.allegiance;
   const status = document.getElementById("sparql-status");
   const stored = document.getElementById("sparql-stored");
   const form = document.getElementById("sparql-parameters");
@@ -89,10 +89,7 @@
   async function open() {
     status.textContent = "Unpacking the graph and the engine …";
     const { queries, prefixes, nodes } = JSON.parse(await unpackText("queries"));
-    const code = URL.createObjectURL(new Blob([await unpackText("editor")], { type: "text/javascript" }));
-    await new Promise((resolve, reject) => {
-      document.head.append(Object.assign(document.createElement("script"), { src: code, onload: resolve, onerror: reject }));
-    });
+    await runPacked("editor");
     Yasgui.Yasqe.defaults.autocompleters = ["variables"];
     const declared = Object.entries(prefixes).map(([name, namespace]) => `PREFIX ${name}: <${namespace}>`).join("\n");
     Yasgui.Yasqe.defaults.value = `${declared}\n\nSELECT ?s ?p ?o\nWHERE { ?s ?p ?o }\nLIMIT 20\n`;
@@ -102,6 +99,7 @@
       requestConfig: { endpoint: here, method: "POST" },
       copyEndpointOnNewTab: false,
       persistenceId: null,
+      populateFromUrl: false,
       autofocus: false,
     });
     const write = (text) => gui.getTab().getYasqe().setValue(text);
