@@ -138,8 +138,13 @@ class Accounts:
         """Return when a situation happened or held."""
         graph = self._graph
         edtf = graph.text(node, ALG["edtf"])
-        names = ("notBefore", "before", "heldFrom", "heldUntil")
-        return Window(*(graph.text(node, ALG[name]) for name in names), dates.in_words(edtf) or edtf)
+        return Window(
+            not_before=graph.text(node, ALG["notBefore"]),
+            before=graph.text(node, ALG["before"]),
+            held_from=graph.text(node, ALG["heldFrom"]),
+            held_until=graph.text(node, ALG["heldUntil"]),
+            words=dates.in_words(edtf) or edtf,
+        )
 
     def publication(self) -> str:
         """Return the last instant at which a source document was issued, or nothing."""

@@ -60,6 +60,7 @@ def _described(parameter: Parameter, value: str) -> dict[str, object]:
         "values": list(parameter.values),
         "example": example(parameter),
         "value": value,
+        "fallback": parameter.default or "",
     }
 
 

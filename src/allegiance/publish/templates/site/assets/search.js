@@ -12,7 +12,7 @@
   const index = new MiniSearch({
     fields: ["title", "aliases", "kind", "text"],
     processTerm: folded,
-    searchOptions: { boost: { title: 3, aliases: 3 }, prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), combineWith: "AND" },
+    searchOptions: { boost: { title: 3, aliases: 3 }, prefix: true, fuzzy: (term) => (term.length > 3 ? 0.25 : false), combineWith: "AND" },
   });
   index.addAll(documents);
 

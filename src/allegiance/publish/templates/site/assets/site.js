@@ -35,12 +35,18 @@
   }
   // Pages of the one-file site are all in one document: what draws itself waits until its page is looked at.
   function whenShown(element, run) {
-    if (element.offsetParent !== null) return run();
-    addEventListener("hashchange", function look() {
+    if (element.offsetParent !== null) {
+      run();
+      return;
+    }
+    const look = () => {
       if (element.offsetParent === null) return;
       removeEventListener("hashchange", look);
+      removeEventListener("load", look);
       run();
-    });
+    };
+    addEventListener("hashchange", look);
+    addEventListener("load", look);
   }
   window.allegiance = { root, speak: () => speak(remembered() in languages ? remembered() : "en"), link: (address) => (single ? `#${address.replace("#", "~")}` : root + address), unpack, unpackText, runPacked, whenShown };
 
@@ -144,7 +150,7 @@
       document.title = (page || document.querySelector(".page")).dataset.title;
     };
     addEventListener("hashchange", () => { entitle(); if (document.querySelector(".page:target")) scrollTo(0, 0); });
-    entitle();
+    addEventListener("load", entitle);
   }
   document.querySelectorAll("table[data-save]").forEach(offerTable);
 })();

@@ -1,0 +1,267 @@
+"""The site in a real browser, from a file, from a server under a sub-path, and as one file."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from allegiance import KnowledgeGraph, query
+from allegiance.publish import answer_text
+from allegiance.store import Graph
+from allegiance.terms import XSD
+from browser.conftest import SCREENSHOTS, Watched
+
+ROOT = Path(__file__).parents[2]
+VALUES = [json.loads(line) for line in (ROOT / "tests" / "injection" / "values.jsonl").read_text("utf-8").splitlines()]
+REPRESENTATIVE = (
+    "index.html",
+    "organisations.html",
+    "events.html",
+    "id/islamic-state/index.html",
+    "id/sit-zakir-dismissed/index.html",
+    "id/claim-01-bind/index.html",
+    "timeline.html",
+    "network.html",
+    "contested.html",
+    "as-of.html",
+    "queries/allegiance/as-of.html",
+    "ontology/index.html",
+    "search.html",
+    "sparql.html",
+)
+# When a page that draws itself has done so.
+READY = {
+    "network.html": "() => window.allegianceGraph",
+    "sparql.html": "() => document.documentElement.dataset.sparql === 'ready'",
+}
+WIDTHS = (390, 820, 1280)
+PATIENCE = 60_000
+
+
+def open_page(page: Page, home: str, address: str) -> None:
+    page.goto(home + address)
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("address", REPRESENTATIVE)
+def test_pages_open_without_errors(watched: Watched, home: str, address: str) -> None:
+    open_page(watched.page, home, address)
+
+    assert watched.page.locator("h1:visible").count() == 1
+    if address in READY:
+        watched.page.wait_for_function(READY[address], timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(("words", "title"), [("ISIS", "Islamic State"), ("دولت اسلامی", "Islamic State"), ("اسلامي دولت", "Islamic State"), ("zakr", "Abdul Qayum Zakir")])
+def test_search_finds_by_alias_spelling_and_other_languages(watched: Watched, home: str, words: str, title: str) -> None:
+    open_page(watched.page, home, "search.html")
+    watched.page.fill("#search-words", words)
+
+    first = watched.page.locator("#search-results a", has_text=title).first
+    first.click()
+
+    assert title in watched.page.locator("h1:visible").inner_text()
+
+
+def test_every_stored_query_has_its_rows_in_the_page(watched: Watched, home: str, kg: KnowledgeGraph) -> None:
+    page = watched.page
+    open_page(page, home, "sparql.html")
+    page.wait_for_function(READY["sparql.html"], timeout=PATIENCE)
+    asked = 0
+    for case in query.cases(ROOT / "tests" / "queries", kg.catalogue):
+        if any(not isinstance(value, str) for value in case.parameters.values()):
+            continue
+        expected = query.ask(kg.store, case.query, case.parameters, kg.prefixes)
+        if isinstance(expected.result, Graph):
+            continue
+        found = page.evaluate(
+            """async ([name, given]) => {
+              const { ask, queries, prefixes } = window.allegianceSparql;
+              const empty = Object.fromEntries(queries[name].parameters.map((p) => [p.name, ""]));
+              const defaults = Object.fromEntries(queries[name].parameters.filter((p) => p.fallback !== "").map((p) => [p.name, p.fallback]));
+              return (await ask(window.allegianceBinding.bind(queries[name], { ...empty, ...defaults, ...given }, prefixes))).answer;
+            }""",
+            [case.query.name, dict(case.parameters)],
+        )
+        assert bindings(found) == bindings(answer_text(expected.result, "json", kg.prefixes)), case.query.name
+        asked += 1
+    assert asked >= len(kg.catalogue)
+
+
+def bindings(answer: str) -> object:
+    """Return the rows of SPARQL results in JSON, strings with and without their datatype alike, as RDF 1.1 has it."""
+    document = json.loads(answer)
+    if "boolean" in document:
+        return document["boolean"]
+    for row in document["results"]["bindings"]:
+        for term in row.values():
+            if term.get("datatype") == XSD["string"].value:
+                del term["datatype"]
+    return [sorted(row.items(), key=str) for row in document["results"]["bindings"]]
+
+
+def test_a_query_that_takes_too_long_is_stopped(watched: Watched, our_site: Path) -> None:
+    page = watched.page
+    open_page(page, f"{our_site.as_uri()}/", "sparql.html")
+    page.wait_for_function(READY["sparql.html"], timeout=PATIENCE)
+    endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+    outcome = page.evaluate("(text) => window.allegianceSparql.ask(text, 1).then(() => 'answered', (error) => error.message)", endless)
+    after = page.evaluate("() => window.allegianceSparql.ask('ASK { ?s ?p ?o }').then((found) => found.answer)")
+
+    assert outcome == "stopped after 1 seconds"
+    assert json.loads(after)["boolean"] is True
+
+
+def test_hostile_values_are_refused_or_bound_as_they_are(watched: Watched, our_site: Path) -> None:
+    page = watched.page
+    open_page(page, f"{our_site.as_uri()}/", "sparql.html")
+    page.wait_for_function(READY["sparql.html"], timeout=PATIENCE)
+
+    breaches = page.evaluate(
+        """async ([kinds, values]) => {
+          const { ask, prefixes } = window.allegianceSparql;
+          const found = [];
+          for (const [kind, value] of kinds.flatMap((kind) => values.map((value) => [kind, value]))) {
+            const parameter = { name: "v", label: "v", type: kind, values: [], value: "" };
+            let term;
+            try { term = window.allegianceBinding.term(parameter, value, prefixes); } catch { continue; }
+            try {
+              const rows = JSON.parse((await ask(`SELECT (${term} AS ?echo) WHERE {}`)).answer).results.bindings;
+              const whole = kind === "string" || kind === "@en";
+              const same = rows.length === 1 && Object.keys(rows[0]).length === 1 && (!whole || rows[0].echo.value === value);
+              if (!same) found.push([value, term, JSON.stringify(rows)]);
+            } catch (error) { found.push([value, term, error.message]); }
+          }
+          return found;
+        }""",
+        [["iri", "string", "@en", "integer", "decimal", "double", "boolean", "date", "dateTime", "gYear"], VALUES],
+    )
+
+    assert breaches == []
+
+
+def test_forms_bind_what_was_typed(watched: Watched, home: str) -> None:
+    page = watched.page
+    open_page(page, home, "queries/allegiance/as-of.html")
+    page.locator("input[name='p.source']:visible").fill('kg:authors> } ; DROP ALL #"')
+    page.locator("form.parameters:visible button").click()
+
+    page.wait_for_function("() => /is not a value for/.test(document.getElementById('sparql-status').textContent)", timeout=PATIENCE)
+    page.fill("#value-source", "kg:authors")
+    page.click("#sparql-parameters button")
+    page.wait_for_selector(".yasr table tbody tr", timeout=PATIENCE)
+
+    assert page.locator(".yasr table tbody tr").count() >= 3
+
+
+def test_the_slider_and_the_statuses_change_the_network(watched: Watched, home: str) -> None:
+    page = watched.page
+    open_page(page, home, "network.html")
+    page.wait_for_function("() => window.allegianceGraph")
+    shown = "() => window.allegianceGraph.edges().filter((edge) => edge.style('display') === 'element').length"
+    at_the_end = page.evaluate(shown)
+
+    page.locator("#network-time").press("Home")
+    at_the_start = page.evaluate(shown)
+    page.locator("#network-time").press("End")
+    page.check("#network-statuses input[value=notActual]")
+    with_scenarios = page.evaluate(shown)
+
+    assert 0 < at_the_start < at_the_end < with_scenarios
+
+
+def test_as_of_another_day_has_other_verdicts(watched: Watched, home: str) -> None:
+    page = watched.page
+    open_page(page, home, "as-of.html")
+    verdicts = "() => [...document.querySelectorAll('#as-of .verdict')].map((node) => node.textContent)"
+    at_publication = page.evaluate(verdicts)
+
+    page.fill("#as-of-day", page.input_value("#as-of-day"))
+    again = page.evaluate(verdicts)
+    page.fill("#as-of-day", "2014-09-20")
+    earlier = page.evaluate(verdicts)
+    page.fill("#as-of-day", "2020-01-01")
+
+    assert again == at_publication
+    assert {"yes", "possibly", "no record"} <= set(earlier) | set(at_publication)
+    assert earlier != at_publication
+    assert "after the source was published" in page.inner_text("#as-of-warning")
+
+
+def test_names_and_direction_follow_the_language(watched: Watched, home: str) -> None:
+    page = watched.page
+    open_page(page, home, "id/islamic-state/index.html")
+    page.check("input[value=fa]", force=True)
+
+    page.wait_for_function("() => document.querySelector('h1[data-slug=islamic-state]').textContent === 'دولت اسلامی'")
+    assert page.evaluate("() => getComputedStyle(document.body).direction") == "rtl"
+    page.check("input[value=en]", force=True)
+    page.wait_for_function("() => document.querySelector('h1[data-slug=islamic-state]').textContent === 'Islamic State'")
+    assert page.evaluate("() => getComputedStyle(document.body).direction") == "ltr"
+
+
+def test_attacking_labels_do_nothing(watched: Watched, hostile_site: Path) -> None:
+    page = watched.page
+    for path in sorted(hostile_site.rglob("*.html")):
+        page.goto(path.as_uri())
+        page.wait_for_load_state()
+        if path.name == "search.html":
+            page.fill("#search-words", "script")
+        assert page.evaluate("() => window.attacked") is None, path
+
+
+def test_pages_can_be_read_without_scripts(browser: Browser, our_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for address, content in (
+        ("timeline.html", "svg.timeline rect"),
+        ("network.html", "svg.network rect"),
+        ("id/sit-zakir-dismissed/index.html", "table.testimonies a"),
+        ("queries/allegiance/as-of.html", "main table td"),
+        ("as-of.html", "#as-of .verdict"),
+    ):
+        open_page(page, f"{our_site.as_uri()}/", address)
+        assert page.locator(content).first.is_visible(), address
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "scheme"), [*product(REPRESENTATIVE, ["light"]), *product(["index.html", "contested.html"], ["dark"])]
+)
+def test_axe_finds_no_serious_issue(browser: Browser, our_site: Path, address: str, scheme: str) -> None:
+    context = browser.new_context(bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    open_page(page, f"{our_site.as_uri()}/", address)
+    if address in READY:
+        page.wait_for_function(READY[address], timeout=PATIENCE)
+    # YASGUI's own controls are its makers' to mend.
+    found = Axe().run(page, context={"exclude": [[".yasgui"]]})
+
+    serious = [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:200]} ({len(violation['nodes'])})"
+        for violation in found.response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    context.close()
+    assert serious == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_fit_and_have_their_pictures_taken(browser: Browser, our_site: Path, width: int) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for address in REPRESENTATIVE:
+        open_page(page, f"{our_site.as_uri()}/", address)
+        if address in READY:
+            page.wait_for_function(READY[address], timeout=PATIENCE)
+        page.screenshot(path=SCREENSHOTS / f"{address.removesuffix('.html').replace('/', '-')}-{width}.png")
+        overflow = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, address
+    context.close()
