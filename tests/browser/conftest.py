@@ -96,9 +96,14 @@ class Watched:
         page.on("console", lambda message: self._note(message.type in {"error", "warning"}, message.text))
         page.on("pageerror", lambda error: self._note(condition=True, fault=str(error)))
         page.on("request", lambda request: self._note(not _is_ours(request.url), f"asks {request.url}"))
-        page.on("response", lambda response: self._note(response.status not in {0, 200, 304}, f"{response.status} {response.url}"))
+        page.on(
+            "response",
+            lambda response: self._note(
+                response.status not in {0, 200, 304}, f"{response.status} {response.url}"
+            ),
+        )
 
-    def _note(self, condition: bool, fault: str) -> None:  # noqa: FBT001 - called here alone
+    def _note(self, condition: bool, fault: str) -> None:
         if condition:
             self.faults.append(fault)
 

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -39,7 +38,9 @@ class Elements(HTMLParser):
 
 
 def pages(site: Path) -> dict[str, Elements]:
-    return {path.relative_to(site).as_posix(): Elements(path.read_text("utf-8")) for path in site.rglob("*.html")}
+    return {
+        path.relative_to(site).as_posix(): Elements(path.read_text("utf-8")) for path in site.rglob("*.html")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +63,13 @@ def unresolved(site: Path, found: dict[str, Elements]) -> list[str]:
             address, fragment = urldefrag(link.partition("?")[0])
             if re.match(r"[a-z]+:", link):
                 continue
-            target = os.path.normpath(site / Path(path).parent / unquote(address)) if address else str(site / path)
+            target = (
+                os.path.normpath(site / Path(path).parent / unquote(address)) if address else str(site / path)
+            )
             relative = Path(target).relative_to(site).as_posix()
-            if not Path(target).is_file() or (fragment and unquote(fragment) not in ids.get(relative, {fragment})):
+            if not Path(target).is_file() or (
+                fragment and unquote(fragment) not in ids.get(relative, {fragment})
+            ):
                 wrong.append(f"{path}: {link}")
     return wrong
 
@@ -104,7 +109,9 @@ def test_every_page_forbids_what_is_not_its_own(our_pages: dict[str, Elements]) 
         assert "unsafe-eval" not in policies[0].replace("wasm-unsafe-eval", ""), path
         scripts = [a for tag, a in elements.found if tag == "script"]
         assert all(a.get("src") or a.get("type") == "application/ld+json" for a in scripts), path
-        assert not any(name.startswith("on") or name == "style" for _, a in elements.found for name in a), path
+        assert not any(name.startswith("on") or name == "style" for _, a in elements.found for name in a), (
+            path
+        )
 
 
 def test_every_node_has_its_triples_beside_it(our_site: Path, kg: KnowledgeGraph) -> None:
@@ -127,7 +134,11 @@ def test_turtle_and_json_ld_say_the_same(our_site: Path) -> None:
 
 def test_who_says_so_is_on_every_page_of_a_claimed_situation(our_site: Path, kg: KnowledgeGraph) -> None:
     for triple in kg.asserted:
-        if triple.predicate == ALG["concerns"] and isinstance(triple.object, NamedNode) and isinstance(triple.subject, NamedNode):
+        if (
+            triple.predicate == ALG["concerns"]
+            and isinstance(triple.object, NamedNode)
+            and isinstance(triple.subject, NamedNode)
+        ):
             situation, claim = (node.value.rpartition("/")[2] for node in (triple.object, triple.subject))
             page = (our_site / "id" / situation / "index.html").read_text("utf-8")
             assert f'href="../{claim}/index.html"' in page
@@ -157,8 +168,22 @@ def test_the_site_is_small(our_site: Path) -> None:
 
 
 def test_the_same_graph_gives_the_same_bytes(our_site: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "allegiance", "-C", str(ROOT), "-q", "site", "-o", str(tmp_path / "again")]
-    subprocess.run([*command, "--base", "https://example.org/sub/"], check=True, env={**os.environ, "PYTHONHASHSEED": "7"})
+    command = [
+        sys.executable,
+        "-m",
+        "allegiance",
+        "-C",
+        str(ROOT),
+        "-q",
+        "site",
+        "-o",
+        str(tmp_path / "again"),
+    ]
+    subprocess.run(
+        [*command, "--base", "https://example.org/sub/"],
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
 
     assert differences(filecmp.dircmp(our_site, tmp_path / "again", ignore=[])) == []
 
@@ -169,22 +194,28 @@ def differences(found: filecmp.dircmp[str]) -> list[str]:
 
 
 def test_the_sitemap_names_every_page(our_site: Path, our_pages: dict[str, Elements]) -> None:
-    addresses = [node.text for node in ET.parse(our_site / "sitemap.xml").iter() if node.tag.endswith("loc")]
+    addresses = re.findall(r"<loc>(.*?)</loc>", (our_site / "sitemap.xml").read_text("utf-8"))
 
     assert len(addresses) == len(our_pages)
-    assert all(address and address.startswith("https://example.org/sub/") for address in addresses)
+    assert all(address.startswith("https://example.org/sub/") for address in addresses)
 
 
 def test_void_describes_the_dataset(our_site: Path, kg: KnowledgeGraph) -> None:
-    document = turtle.parse((our_site / ".well-known" / "void").read_bytes(), our_site / ".well-known" / "void")
+    document = turtle.parse(
+        (our_site / ".well-known" / "void").read_bytes(), our_site / ".well-known" / "void"
+    )
     numbers = [quad.object for quad in document.quads if quad.predicate.value.endswith("#triples")]
 
-    assert [getattr(number, "value", "") for number in numbers] == [str(len({t for layer in kg.layers.values() for t in layer}))]
+    assert [getattr(number, "value", "") for number in numbers] == [
+        str(len({t for layer in kg.layers.values() for t in layer}))
+    ]
 
 
 def test_a_folder_with_other_things_in_it_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
-    (tmp_path / "data.ttl").write_text("<https://example.org/a> <https://example.org/p> 1 .", encoding="utf-8")
+    (tmp_path / "data.ttl").write_text(
+        "<https://example.org/a> <https://example.org/p> 1 .", encoding="utf-8"
+    )
 
     with pytest.raises(SourceError) as refusal:
         write_site_of_files([tmp_path / "data.ttl"], tmp_path)
@@ -194,7 +225,9 @@ def test_a_folder_with_other_things_in_it_is_not_replaced(tmp_path: Path) -> Non
 
 
 def test_a_site_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
-    (tmp_path / "data.ttl").write_text("<https://example.org/a> <https://example.org/p> <https://example.org/b> .", "utf-8")
+    (tmp_path / "data.ttl").write_text(
+        "<https://example.org/a> <https://example.org/p> <https://example.org/b> .", "utf-8"
+    )
     target = tmp_path / "site"
     first = write_site_of_files([tmp_path / "data.ttl"], target)
     second = write_site_of_files([tmp_path / "data.ttl"], target)
@@ -203,20 +236,30 @@ def test_a_site_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
 
 
 def test_long_tables_go_on_on_further_pages(tmp_path: Path) -> None:
-    lines = [f"<https://example.org/n{n}> <https://example.org/knows> <https://example.org/hub> ." for n in range(450)]
+    lines = [
+        f"<https://example.org/n{n}> <https://example.org/knows> <https://example.org/hub> ."
+        for n in range(450)
+    ]
     lines.append("<https://example.org/hub> a <https://example.org/Hub> .")
     (tmp_path / "data.ttl").write_text("\n".join(lines), encoding="utf-8")
 
     site = write_site_of_files([tmp_path / "data.ttl"], tmp_path / "site").target
 
-    rows = [len(re.findall(r"<tr><td>", (site / "id" / "hub" / name).read_text("utf-8"))) for name in ("index.html", "index-2.html", "index-3.html")]
+    rows = [
+        len(re.findall(r"<tr><td>", (site / "id" / "hub" / name).read_text("utf-8")))
+        for name in ("index.html", "index-2.html", "index-3.html")
+    ]
     assert sum(rows) == 450
     assert "are left out of the drawing" in (site / "network.html").read_text("utf-8")
 
 
-def test_without_the_scripts_of_others_pages_still_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_scripts_of_others_pages_still_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("allegiance.publish.site.assets.are_complete", lambda: False)
-    (tmp_path / "data.ttl").write_text("<https://example.org/a> <https://example.org/p> <https://example.org/b> .", "utf-8")
+    (tmp_path / "data.ttl").write_text(
+        "<https://example.org/a> <https://example.org/p> <https://example.org/b> .", "utf-8"
+    )
 
     site = write_site_of_files([tmp_path / "data.ttl"], tmp_path / "site")
 

@@ -17,7 +17,10 @@ from allegiance.terms import XSD
 from browser.conftest import SCREENSHOTS, Watched
 
 ROOT = Path(__file__).parents[2]
-VALUES = [json.loads(line) for line in (ROOT / "tests" / "injection" / "values.jsonl").read_text("utf-8").splitlines()]
+VALUES = [
+    json.loads(line)
+    for line in (ROOT / "tests" / "injection" / "values.jsonl").read_text("utf-8").splitlines()
+]
 REPRESENTATIVE = (
     "index.html",
     "organisations.html",
@@ -57,8 +60,18 @@ def test_pages_open_without_errors(watched: Watched, home: str, address: str) ->
         watched.page.wait_for_function(READY[address], timeout=PATIENCE)
 
 
-@pytest.mark.parametrize(("words", "title"), [("ISIS", "Islamic State"), ("دولت اسلامی", "Islamic State"), ("اسلامي دولت", "Islamic State"), ("zakr", "Abdul Qayum Zakir")])
-def test_search_finds_by_alias_spelling_and_other_languages(watched: Watched, home: str, words: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("ISIS", "Islamic State"),
+        ("دولت اسلامی", "Islamic State"),
+        ("اسلامي دولت", "Islamic State"),
+        ("zakr", "Abdul Qayum Zakir"),
+    ],
+)
+def test_search_finds_by_alias_spelling_and_other_languages(
+    watched: Watched, home: str, words: str, title: str
+) -> None:
     open_page(watched.page, home, "search.html")
     watched.page.fill("#search-words", words)
 
@@ -111,8 +124,13 @@ def test_a_query_that_takes_too_long_is_stopped(watched: Watched, our_site: Path
     page.wait_for_function(READY["sparql.html"], timeout=PATIENCE)
     endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
-    outcome = page.evaluate("(text) => window.allegianceSparql.ask(text, 1).then(() => 'answered', (error) => error.message)", endless)
-    after = page.evaluate("() => window.allegianceSparql.ask('ASK { ?s ?p ?o }').then((found) => found.answer)")
+    outcome = page.evaluate(
+        "(text) => window.allegianceSparql.ask(text, 1).then(() => 'answered', (error) => error.message)",
+        endless,
+    )
+    after = page.evaluate(
+        "() => window.allegianceSparql.ask('ASK { ?s ?p ?o }').then((found) => found.answer)"
+    )
 
     assert outcome == "stopped after 1 seconds"
     assert json.loads(after)["boolean"] is True
@@ -140,7 +158,10 @@ def test_hostile_values_are_refused_or_bound_as_they_are(watched: Watched, our_s
           }
           return found;
         }""",
-        [["iri", "string", "@en", "integer", "decimal", "double", "boolean", "date", "dateTime", "gYear"], VALUES],
+        [
+            ["iri", "string", "@en", "integer", "decimal", "double", "boolean", "date", "dateTime", "gYear"],
+            VALUES,
+        ],
     )
 
     assert breaches == []
@@ -152,7 +173,10 @@ def test_forms_bind_what_was_typed(watched: Watched, home: str) -> None:
     page.locator("input[name='p.source']:visible").fill('kg:authors> } ; DROP ALL #"')
     page.locator("form.parameters:visible button").click()
 
-    page.wait_for_function("() => /is not a value for/.test(document.getElementById('sparql-status').textContent)", timeout=PATIENCE)
+    page.wait_for_function(
+        "() => /is not a value for/.test(document.getElementById('sparql-status').textContent)",
+        timeout=PATIENCE,
+    )
     page.fill("#value-source", "kg:authors")
     page.click("#sparql-parameters button")
     page.wait_for_selector(".yasr table tbody tr", timeout=PATIENCE)
@@ -164,7 +188,9 @@ def test_the_slider_and_the_statuses_change_the_network(watched: Watched, home: 
     page = watched.page
     open_page(page, home, "network.html")
     page.wait_for_function("() => window.allegianceGraph")
-    shown = "() => window.allegianceGraph.edges().filter((edge) => edge.style('display') === 'element').length"
+    shown = (
+        "() => window.allegianceGraph.edges().filter((edge) => edge.style('display') === 'element').length"
+    )
     at_the_end = page.evaluate(shown)
 
     page.locator("#network-time").press("Home")
@@ -199,10 +225,14 @@ def test_names_and_direction_follow_the_language(watched: Watched, home: str) ->
     open_page(page, home, "id/islamic-state/index.html")
     page.check("input[value=fa]", force=True)
 
-    page.wait_for_function("() => document.querySelector('h1[data-slug=islamic-state]').textContent === 'دولت اسلامی'")
+    page.wait_for_function(
+        "() => document.querySelector('h1[data-slug=islamic-state]').textContent === 'دولت اسلامی'"
+    )
     assert page.evaluate("() => getComputedStyle(document.body).direction") == "rtl"
     page.check("input[value=en]", force=True)
-    page.wait_for_function("() => document.querySelector('h1[data-slug=islamic-state]').textContent === 'Islamic State'")
+    page.wait_for_function(
+        "() => document.querySelector('h1[data-slug=islamic-state]').textContent === 'Islamic State'"
+    )
     assert page.evaluate("() => getComputedStyle(document.body).direction") == "ltr"
 
 
@@ -232,7 +262,8 @@ def test_pages_can_be_read_without_scripts(browser: Browser, our_site: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("address", "scheme"), [*product(REPRESENTATIVE, ["light"]), *product(["index.html", "contested.html"], ["dark"])]
+    ("address", "scheme"),
+    [*product(REPRESENTATIVE, ["light"]), *product(["index.html", "contested.html"], ["dark"])],
 )
 def test_axe_finds_no_serious_issue(browser: Browser, our_site: Path, address: str, scheme: str) -> None:
     context = browser.new_context(bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light")
@@ -262,6 +293,8 @@ def test_pages_fit_and_have_their_pictures_taken(browser: Browser, our_site: Pat
         if address in READY:
             page.wait_for_function(READY[address], timeout=PATIENCE)
         page.screenshot(path=SCREENSHOTS / f"{address.removesuffix('.html').replace('/', '-')}-{width}.png")
-        overflow = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        overflow = page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert overflow <= 0, address
     context.close()

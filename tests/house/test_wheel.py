@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -41,6 +43,33 @@ def test_the_wheel_carries_the_folder(wheel: Path) -> None:
         }
         assert ours
         assert {f"allegiance/folder/{path.as_posix()}" for path in ours} <= packed
+
+
+def test_the_wheel_carries_the_scripts_of_others_as_their_hashes_say(wheel: Path) -> None:
+    vendor = "allegiance/publish/site/vendor/"
+    with zipfile.ZipFile(wheel) as archive:
+        if f"{vendor}SHA256SUMS" not in archive.namelist():
+            pytest.skip("npm did not run when the wheel was built")
+        packed = {
+            name.removeprefix(vendor): archive.read(name)
+            for name in archive.namelist()
+            if name.startswith(vendor)
+        }
+    lock, *files = packed.pop("SHA256SUMS").decode().splitlines()
+
+    assert lock.split()[0] == hashlib.sha256((ROOT / "web" / "package-lock.json").read_bytes()).hexdigest()
+    assert {line.split()[1]: line.split()[0] for line in files} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in packed.items()
+    }
+    for package in json.loads((ROOT / "web" / "package.json").read_text("utf-8"))["dependencies"]:
+        assert f"=== {package} " in packed["licences.txt"].decode()
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    lock = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))
+
+    assert not [name for name, entry in lock["packages"].items() if "resolved" in entry]
+    assert all("integrity" in entry for name, entry in lock["packages"].items() if name)
 
 
 def test_an_installed_wheel_answers_with_no_folder_at_hand(wheel: Path, tmp_path: Path) -> None:
