@@ -44,7 +44,9 @@ def test_nodes_stand_inside_the_drawing_apart_and_always_at_the_same_place(
 
 @given(st.lists(st.text(string.ascii_letters + "%./-_é ", min_size=1), unique=True, max_size=20))
 def test_slugs_are_names_that_every_file_system_keeps_apart(names: list[str]) -> None:
-    nodes = [NamedNode(f"https://example.org/{name.replace(' ', '%20')}") for name in names]
+    nodes = [
+        NamedNode(f"https://example.org/{name.replace('%', '%25').replace(' ', '%20')}") for name in names
+    ]
     triples = [Triple(node, RDF["type"], NamedNode("https://example.org/T")) for node in nodes]
     source = SiteSource("t", "", "", "", None, "", (), triples, {"asserted": triples}, {}, ())
 
