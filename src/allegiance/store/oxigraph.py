@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import QueryBoolean, QuerySolutions, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Store
 
 from allegiance.errors import EngineError, Place, RequestError
 from allegiance.store.port import Graph, Result, Rows, Truth
@@ -32,6 +32,10 @@ class OxigraphStore:
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads as they come from a parser, in bulk: half the cost of `add`."""
         self._store.bulk_extend(quads)
+
+    def load_ntriples(self, data: bytes) -> None:
+        """Add a document in N-Triples, its blank nodes under names of the store's own; raises `SyntaxError`."""
+        self._store.bulk_load(data, RdfFormat.N_TRIPLES)
 
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""

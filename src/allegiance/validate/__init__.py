@@ -3,6 +3,7 @@
 Not here: how a report is written to a file (`publish`) or shown (`cli`).
 """
 
+from allegiance.validate.lines import NTriples
 from allegiance.validate.report import Assignment, Finding, Report, Severity
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.run import Engine, validate
@@ -12,6 +13,7 @@ __all__ = [
     "Assignment",
     "Engine",
     "Finding",
+    "NTriples",
     "Report",
     "Severity",
     "ShapeFault",

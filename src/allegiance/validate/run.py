@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Literal as OneOf
 
 from allegiance.errors import AllegianceError, EngineError, RequestError
-from allegiance.terms import RDF, SH, Quad, Subject, Triple
+from allegiance.terms import RDF, SH, Subject, Triple
 from allegiance.validate import compiled_engine, pyshacl_engine
-from allegiance.validate.data_graph import DataGraph
+from allegiance.validate.data_graph import Data, DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import of_targets
 from allegiance.validate.reading import read_targets
@@ -21,10 +21,10 @@ from allegiance.validate.telling import findings
 Engine = OneOf["auto", "compiled", "pyshacl"]
 
 
-def validate(data: Iterable[Quad | Triple], shapes: Iterable[Triple], engine: Engine = "auto") -> Report:
+def validate(data: Data, shapes: Iterable[Triple], engine: Engine = "auto") -> Report:
     """Return what the shapes find in the data (SHACL §3).
 
-    Graph names are left out. "compiled" is our engine; "auto" gives pyshacl the shapes that it cannot carry, and the report says which and why.
+    Graph names are left out. N-Triples as they stand are loaded fastest, their blank nodes under new names. "compiled" is our engine; "auto" gives pyshacl the shapes that it cannot carry, and the report says which and why.
 
     Raises `RequestError`: `nothing-to-check` when there is no data or no shape with a target, since silence would look like
     success; `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`; and, where only "compiled" was allowed,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from allegiance.store import OxigraphStore, Rows
-from allegiance.terms import NamedNode, Term, Triple
+from allegiance.terms import XSD, Literal, NamedNode, Term, Triple
 from allegiance.validate.data_graph import DataGraph, Row
 from allegiance.validate.lexical import keep
 from allegiance.validate.prebinding import may_touch
@@ -66,7 +66,7 @@ class ValueGraph:
         result = self._store(query, beside_shapes).query(query, {})
         if not isinstance(result, Rows):
             return (), ()
-        if not self._forms:
+        if not any(isinstance(term, Literal) and term.datatype in XSD for row in result.rows for term in row):
             return result.variables, result.rows
         this = result.variables.index("this") if "this" in result.variables else None
         return result.variables, tuple(
