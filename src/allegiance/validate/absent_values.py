@@ -9,7 +9,6 @@ from allegiance.validate import path_queries
 from allegiance.validate.data_graph import DataGraph
 from allegiance.validate.focus import Focus
 from allegiance.validate.model import Constraint, Shape
-from allegiance.validate.paths import is_single_step
 from allegiance.validate.value_tests import lacks
 
 
@@ -18,13 +17,13 @@ def absent_values(
 ) -> Mapping[tuple[Shape, Focus], tuple[tuple[Constraint, Term], ...]]:
     """Return, for each property shape, its demands for some value with the focus nodes that do not meet them.
 
-    Only shapes with a path of one step, and of their constraints `sh:minCount 1` and `sh:hasValue`, are looked at.
+    Of their constraints `sh:minCount 1` and `sh:hasValue` are looked at, where `value_tests.lacks` can say them.
     Raises `NotCompilable` where a blank node is a value.
     """
     tests = [
         (shape, constraint, test)
         for shape in shapes
-        if not shape.deactivated and shape.path is not None and is_single_step(shape.path)
+        if not shape.deactivated and shape.path is not None
         for constraint in shape.constraints
         if (test := lacks(constraint, shape.path, "?this")) is not None
     ]

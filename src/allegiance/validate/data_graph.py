@@ -32,6 +32,7 @@ class DataGraph:
 
     def __init__(self, data: Data, shapes: Iterable[Triple]) -> None:
         self._stored: dict[Term, None] = {}
+        self._predicates: set[str] = set()
         self._held: dict[str, bool] = {}
         self.store = OxigraphStore({})
         if isinstance(data, NTriples):
@@ -46,10 +47,10 @@ class DataGraph:
         if text is None:
             self.store.load(self._exactly(turtle.quads(document.data, document.path)))
             return
-        lines, literals = text
-        self._stored.update(dict.fromkeys(literals))
+        self._stored.update(dict.fromkeys(text.literals))
+        self._predicates |= text.predicates
         try:
-            self.store.load_ntriples(lines)
+            self.store.load_ntriples(text.data)
         except SyntaxError:
             # Read again without marks, the error has the place in the file.
             self.store.load(self._exactly(turtle.quads(document.data, document.path)))
@@ -59,11 +60,17 @@ class DataGraph:
             object_ = statement.object
             if type(object_) is Literal and (stored := keep(object_)) is not object_:
                 self._stored[stored] = None
+                self._predicates.add(statement.predicate.value)
                 yield Quad(statement.subject, statement.predicate, stored)
             elif type(statement) is Quad and type(statement.graph_name) is DefaultGraph:
                 yield statement
             else:
                 yield Quad(statement.subject, statement.predicate, object_)
+
+    @property
+    def kept_predicates(self) -> frozenset[str]:
+        """The IRIs of the predicates whose literals may be stored under a datatype of ours."""
+        return frozenset(self._predicates)
 
     @cached_property
     def kept(self) -> tuple[Triple, ...]:

@@ -76,7 +76,7 @@ class Evaluation:
         return self._violators[key]
 
     def lacking(self, shape: Shape, focus: Focus) -> tuple[tuple[Constraint, Term], ...]:
-        """Return what a property shape with a path of one step demands, with the focus nodes that lack it."""
+        """Return the values that a property shape demands, with the focus nodes that lack them (`absent_values`)."""
         if (shape, focus) not in self._lacking:
             self._lacking |= absent_values([shape], focus, self.data)
         return self._lacking[shape, focus]

@@ -27,7 +27,7 @@ _LITERAL = re.compile(
         ),
     }
 )
-_HIDDEN_DATATYPE = re.compile(rb"\^\^[ \t]*<[^>\n]*\\")
+_HIDDEN_NAME = re.compile(rb"<[^>\n ]*\\[uU][^>\n ]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +38,47 @@ class NTriples:
     path: Path
 
 
-def marked(document: NTriples) -> tuple[bytes, tuple[Literal, ...]] | None:
-    """Return a document with the literals marked that a store would rewrite, and those literals as they stand marked.
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A document whose literals are marked where a store would rewrite them; those literals, and the predicates before them."""
 
-    None where the text does not tell, since a datatype is written with escapes.
+    data: bytes
+    literals: tuple[Literal, ...]
+    predicates: frozenset[str]
+
+
+def marked(document: NTriples) -> Marked | None:
+    """Return a document with the literals marked that a store would rewrite.
+
+    None where the text does not tell, since an IRI is written with escapes.
     """
-    if _HIDDEN_DATATYPE.search(document.data):
+    data = document.data
+    if b"\\" in data and _HIDDEN_NAME.search(data):
         return None
-    found: dict[bytes, Literal | None] = {}
+    stored: dict[bytes, Literal | None] = {}
+    predicates: set[bytes] = set()
 
     def mark(match: re.Match[bytes]) -> bytes:
         text = match[0]
         if match["datatype"] is None:
             return text
-        if text not in found:
+        if text not in stored:
             literal = _literal(match)
-            stored = keep(literal)
-            found[text] = stored if isinstance(stored, Literal) and stored is not literal else None
-        stored = found[text]
-        return text if stored is None else b'"%s"^^%s' % (match["form"], str(stored.datatype).encode())
+            found = keep(literal)
+            stored[text] = found if isinstance(found, Literal) and found is not literal else None
+        kept = stored[text]
+        if kept is None:
+            return text
+        start = match.start()
+        predicates.add(data[data.rfind(b"<", 0, start) + 1 : data.rfind(b">", 0, start)])
+        return b'"%s"^^%s' % (match["form"], str(kept.datatype).encode())
 
-    text = _LITERAL.sub(mark, document.data)
-    return text, tuple(dict.fromkeys(stored for stored in found.values() if stored is not None))
+    lines = _LITERAL.sub(mark, data)
+    return Marked(
+        lines,
+        tuple(dict.fromkeys(literal for literal in stored.values() if literal is not None)),
+        frozenset(predicate.decode() for predicate in predicates),
+    )
 
 
 def _literal(match: re.Match[bytes]) -> Literal:

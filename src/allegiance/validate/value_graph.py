@@ -78,8 +78,7 @@ class ValueGraph:
         if beside_shapes:
             return self._beside_shapes
         # A query that cannot meet a literal under a datatype of ours sees the same in the exact graph.
-        kept = {triple.predicate.value for triple in self._exact.kept}
-        return self._alone if may_touch(query, kept) else self._exact.store
+        return self._alone if may_touch(query, self._exact.kept_predicates) else self._exact.store
 
     def _form(self, term: Term | None, focus: Term | None) -> Term | None:
         if term is None or not (forms := self._forms.get(term)):

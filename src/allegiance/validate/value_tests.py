@@ -16,7 +16,7 @@ from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import used_classes
 from allegiance.validate.lexical import fails_to_compare, forms_of, value_of, value_term
 from allegiance.validate.model import Constraint, Listed, Nested, Pattern, Shape, Simple
-from allegiance.validate.paths import Path
+from allegiance.validate.paths import Path, Sequence
 
 _COMPARISONS: Final[Mapping[str, str]] = {
     "minExclusive": ">",
@@ -104,21 +104,34 @@ def failing_shape(shape: Shape, value: str, data: DataGraph) -> str | None:
 def lacks(constraint: Constraint, path: Path, node: str) -> str | None:
     """Return an expression that is true where the node of a variable lacks a value it must have, or None if it is not of that kind.
 
-    The path must be a single step. Raises `NotCompilable` where a blank node is the value.
+    The path must be a single step or a sequence of such. Raises `NotCompilable` where a blank node is the value.
     """
     match constraint:
         case Simple("minCount", Literal(value="1")):
-            return f"!EXISTS {{ {node} {paths.text(path)} ?found }}"
+            return _leads_nowhere(path, node, "?found")
         case Simple("hasValue", value):
-            return f"!EXISTS {{ {node} {paths.text(path)} {_constant(value)} }}"
+            return _leads_nowhere(path, node, _constant(value))
     return None
+
+
+def _leads_nowhere(path: Path, node: str, end: str) -> str | None:
+    steps = path.steps if isinstance(path, Sequence) else (path,)
+    if not all(map(paths.is_single_step, steps)):
+        return None
+    nodes = [node, *(f"?step{number}" for number in range(1, len(steps))), end]
+    found = ""
+    # Each step in a test of its own: a join inside EXISTS would be quadratic in the store.
+    for number, step in reversed(list(enumerate(steps))):
+        inner = f" FILTER({found})" if found else ""
+        found = f"EXISTS {{ {nodes[number]} {paths.text(step)} {nodes[number + 1]}{inner} }}"
+    return f"!{found}"
 
 
 def _absent(shape: Shape, node: str) -> str | None:
     """Return an expression that is true where a node violates a property shape that only demands some value."""
     if shape.deactivated:
         return "false"
-    if shape.properties or shape.path is None or not paths.is_single_step(shape.path):
+    if shape.properties or shape.path is None:
         return None
     parts = [lacks(constraint, shape.path, node) for constraint in shape.constraints]
     tests = [part for part in parts if part is not None]

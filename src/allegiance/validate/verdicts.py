@@ -23,7 +23,7 @@ class Verdicts(Protocol):
         ...
 
     def lacking(self, shape: Shape, focus: Focus) -> tuple[tuple[Constraint, Term], ...]:
-        """Return what a property shape with a path of one step demands, with the focus nodes that lack it."""
+        """Return the values that a property shape demands, with the focus nodes that lack them (`absent_values`)."""
         ...
 
     def members(self, focus: Focus) -> AbstractSet[Term]:

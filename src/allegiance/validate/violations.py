@@ -48,16 +48,15 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
             tested.append((constraint, test))
         if isinstance(constraint, Simple) and constraint.name == "equals" and step is not None:
             yield from _missing(constraint, step, focus, verdicts)
-        elif test is None and (step is None or lacks(constraint, step, "?this") is None):
+        elif test is None and (shape.path is None or lacks(constraint, shape.path, "?this") is None):
             if isinstance(constraint, Simple) and constraint.name in _COUNTS:
                 counted.append(constraint)
             else:
                 yield from _of(constraint, shape, focus, verdicts)
     if tested:
         yield from _failing_values(tested, shape, focus, verdicts)
-    if step is not None:
-        yield from (Violation(this, constraint) for constraint, this in verdicts.lacking(shape, focus))
     if shape.path is not None:
+        yield from (Violation(this, constraint) for constraint, this in verdicts.lacking(shape, focus))
         yield from _wrong_counts(counted, shape.path, focus, verdicts)
 
 
