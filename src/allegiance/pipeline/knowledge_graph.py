@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from allegiance import bridge, project, query, reason, validate, verify
+from allegiance import bridge, project, query, reason, turtle, validate, verify
 from allegiance.explain import Explainer, Explanation
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
-from allegiance.pipeline.validating import located
+from allegiance.pipeline.validating import located, loose
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup, Page, Values
 from allegiance.reason import Derivation, Entailment
-from allegiance.store import Endpoint, Engine, OxigraphStore
+from allegiance.store import Engine, OxigraphStore
 from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
 from allegiance.validate import Report
 
@@ -26,6 +26,14 @@ class KnowledgeGraph:
         """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package."""
         self.project: Project = project.load(project.find(folder))
         self._reasoner: reason.Engine = reasoner
+
+    @classmethod
+    def of_files(cls, files: Sequence[Path]) -> KnowledgeGraph:
+        """Take RDF files of anybody's as they are: without rules, shapes and stored queries."""
+        kg = cls.__new__(cls)
+        kg.project = loose(tuple(turtle.read(path) for path in files), files[0].parent)
+        kg._reasoner = "compiled"
+        return kg
 
     @cached_property
     def asserted(self) -> tuple[Triple, ...]:
@@ -71,10 +79,8 @@ class KnowledgeGraph:
         """The prefixes that everybody knows, and those that the folder declares."""
         return {**PREFIXES, **self.project.prefixes}
 
-    def engine(self, name: str = "pyoxigraph", endpoint: str | None = None) -> Engine:
-        """Return an engine that answers over the whole graph: embedded, the rdflib reference, or a remote endpoint."""
-        if endpoint is not None:
-            return Endpoint(endpoint)
+    def engine(self, name: str = "pyoxigraph") -> Engine:
+        """Return an engine that answers over the whole graph: embedded, or the rdflib reference."""
         if name == "rdflib":
             return bridge.RdflibStore(t for layer in self.layers.values() for t in layer)
         return self.store

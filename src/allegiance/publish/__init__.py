@@ -11,6 +11,7 @@ from allegiance.publish.answer_table import (
     answer_table,
 )
 from allegiance.publish.answers import ANSWER_FORMATS, answer_text
+from allegiance.publish.changes import CHANGES_FORMATS, Comparison, changes_text
 from allegiance.publish.drawings import answer_drawing
 from allegiance.publish.edition import Edition
 from allegiance.publish.explanations import (
@@ -29,9 +30,11 @@ from allegiance.publish.reports import REPORT_FORMATS, report_text
 
 __all__ = [
     "ANSWER_FORMATS",
+    "CHANGES_FORMATS",
     "EXPLANATION_FORMATS",
     "REPORT_FORMATS",
     "AnswerTable",
+    "Comparison",
     "Damage",
     "Edition",
     "Integrity",
@@ -43,6 +46,7 @@ __all__ = [
     "answer_table",
     "answer_text",
     "cell",
+    "changes_text",
     "check_release",
     "explanation_text",
     "heading",

@@ -45,7 +45,7 @@ def canonical_graphs(graphs: Mapping[NamedNode, Iterable[Triple]]) -> dict[Named
     for name, triples in graphs.items():
         for triple in set(triples):
             if _is_blank(triple):
-                blank.append(Quad(*triple, name))
+                blank.append(Quad(triple.subject, triple.predicate, triple.object, name))
             else:
                 lines[name].append(str(triple))
     for quad in _canonicalised(blank):

@@ -1,7 +1,7 @@
 """Write triples in one canonical form: the same graph gives the same bytes, and one changed triple is one changed line.
 
-Turtle 1.1 with one triple per line, subjects grouped by type and sorted, only the prefixes that occur. Blank nodes are
-numbered by RDFC-1.0; those referred to once are nested, well-formed lists become collections.
+Turtle 1.1 with one triple per line, subjects grouped by type and sorted, `a` first and then predicates in alphabetical order as they
+are spelled, only the prefixes that occur. Blank nodes are numbered by RDFC-1.0; those referred to once are nested, well-formed lists become collections.
 """
 
 from __future__ import annotations
@@ -102,19 +102,25 @@ class _Body:
 
     def blocks(self) -> Iterator[str]:
         for (_, _, is_blank, subject), start, end in self._roots:
-            facts = [tuple(line.split(" ", 2)[1:]) for line in self._lines[start:end]]
+            facts = [
+                (parts[1], parts[2]) for line in self._lines[start:end] for parts in [line.split(" ", 2)]
+            ]
             alone = is_blank and subject not in self._references and subject not in self._shared
             shown = "[]" if alone else self._compact[subject] if not is_blank else subject
-            yield f"{shown}\n{''.join(self._statements(facts, _INDENT))}.\n"  # type: ignore[arg-type]
+            yield f"{shown}\n{''.join(self._statements(facts, _INDENT))}.\n"
 
     def _statements(self, facts: Iterable[Fact], indent: str) -> list[str]:
+        compact = self._compact
         found = sorted(
-            (_value(predicate) if predicate != _TYPE else "", self._object(object_, indent), predicate)
+            (
+                "" if predicate == _TYPE else _value(compact[predicate]),
+                self._object(object_, indent),
+                predicate,
+            )
             for predicate, object_ in facts
         )
-        compact = self._compact
         return [
-            f"{indent}{compact[predicate] if key else 'a'} {shown} ;\n" for key, shown, predicate in found
+            f"{indent}{compact[predicate] if name else 'a'} {shown} ;\n" for name, shown, predicate in found
         ]
 
     def _object(self, term: str, indent: str) -> str:

@@ -3,6 +3,7 @@
 Not here: how a report is written to a file (`publish`) or shown (`cli`).
 """
 
+from allegiance.validate.change import Change
 from allegiance.validate.lines import NTriples
 from allegiance.validate.report import Assignment, Finding, Report, Severity
 from allegiance.validate.results import ValidationResult
@@ -11,6 +12,7 @@ from allegiance.validate.shape_faults import ShapeFault
 
 __all__ = [
     "Assignment",
+    "Change",
     "Engine",
     "Finding",
     "NTriples",

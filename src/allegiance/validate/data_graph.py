@@ -55,6 +55,10 @@ class DataGraph:
             # Read again without marks, the error has the place in the file.
             self.store.load(self._exactly(turtle.quads(document.data, document.path)))
 
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Add triples; what was asked before is not asked again."""
+        self.store.load(self._exactly(triples))
+
     def _exactly(self, data: Iterable[Quad | Triple]) -> Iterator[Quad]:
         for statement in data:
             object_ = statement.object
