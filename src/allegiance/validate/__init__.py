@@ -4,8 +4,9 @@ Not here: how a report is written to a file (`publish`) or shown (`cli`).
 """
 
 from allegiance.validate.change import Change
+from allegiance.validate.compiled_engine import Progress
 from allegiance.validate.lines import NTriples
-from allegiance.validate.report import Assignment, Finding, Report, Severity
+from allegiance.validate.report import Assignment, Finding, Interrupted, Report, Severity
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.run import Engine, validate
 from allegiance.validate.shape_faults import ShapeFault
@@ -15,7 +16,9 @@ __all__ = [
     "Change",
     "Engine",
     "Finding",
+    "Interrupted",
     "NTriples",
+    "Progress",
     "Report",
     "Severity",
     "ShapeFault",
