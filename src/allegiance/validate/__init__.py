@@ -5,6 +5,7 @@ Not here: how a report is written to a file (`publish`) or shown (`cli`).
 
 from allegiance.validate.change import Change
 from allegiance.validate.compiled_engine import Progress
+from allegiance.validate.demands import Demand, demand
 from allegiance.validate.lines import NTriples
 from allegiance.validate.report import Assignment, Finding, Interrupted, Report, Severity
 from allegiance.validate.results import ValidationResult
@@ -14,6 +15,7 @@ from allegiance.validate.shape_faults import ShapeFault
 __all__ = [
     "Assignment",
     "Change",
+    "Demand",
     "Engine",
     "Finding",
     "Interrupted",
@@ -23,5 +25,6 @@ __all__ = [
     "Severity",
     "ShapeFault",
     "ValidationResult",
+    "demand",
     "validate",
 ]
