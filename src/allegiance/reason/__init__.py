@@ -11,6 +11,9 @@ from allegiance.reason.profile import ProfileViolation, profile_violations
 from allegiance.reason.proof import Proof
 from allegiance.reason.rule_table import rule_line
 from allegiance.reason.rules import Derivation, derive
+from allegiance.reason.shortest import Proofs
+from allegiance.reason.update_text import UpdateGraphs
+from allegiance.reason.updates import Updatable, Updates, entailment_updates, materialise
 
 __all__ = [
     "Contradiction",
@@ -20,9 +23,15 @@ __all__ = [
     "Materialisation",
     "ProfileViolation",
     "Proof",
+    "Proofs",
+    "Updatable",
+    "UpdateGraphs",
+    "Updates",
     "derive",
     "entail",
+    "entailment_updates",
     "is_informative",
+    "materialise",
     "profile_violations",
     "rule_line",
 ]
