@@ -7,7 +7,8 @@ from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.entailment import Engine, Entailment, entail
 from allegiance.reason.informative import is_informative
 from allegiance.reason.materialisation import Materialisation
-from allegiance.reason.profile import ProfileViolation, profile_violations
+from allegiance.reason.profile import profile_violations
+from allegiance.reason.profile_violation import Profile, ProfileViolation
 from allegiance.reason.proof import Proof
 from allegiance.reason.rule_table import rule_line
 from allegiance.reason.rules import Derivation, derive
@@ -21,6 +22,7 @@ __all__ = [
     "Engine",
     "Entailment",
     "Materialisation",
+    "Profile",
     "ProfileViolation",
     "Proof",
     "Proofs",
