@@ -23,8 +23,6 @@ NAMES = sorted(
 
 @pytest.fixture(scope="session")
 def endpoint(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    if oxigraph_server.find() is None:
-        pytest.skip(oxigraph_server.MISSING)
     whole = (triple for layer in kg.layers.values() for triple in layer)
     with oxigraph_server.serving(whole, tmp_path_factory.mktemp("oxigraph")) as engine:
         yield engine

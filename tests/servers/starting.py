@@ -98,7 +98,7 @@ def started(
 def oxigraph(folder: Path) -> Iterator[Running]:
     port = free_port()
     place = ["--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
-    command = [program("oxigraph", "pip install allegiance[servers]"), "serve", *place, "--timeout-s", "60"]
+    command = [program("oxigraph", "pip install allegiance[dev]"), "serve", *place, "--timeout-s", "60"]
     with started("Oxigraph", f"http://127.0.0.1:{port}/query", None, command, folder) as running:
         yield running
 

@@ -3,7 +3,7 @@
 from allegiance.pipeline.authoring import describe_passage, fill_passages
 from allegiance.pipeline.checking import Fault, Outcome, Watch, check
 from allegiance.pipeline.comparing import Side, compare, side, side_of
-from allegiance.pipeline.documenting import ontology_page, questions_page
+from allegiance.pipeline.documenting import ontology_page, query_exports, questions_page
 from allegiance.pipeline.elsewhere import Elsewhere, connect, engine, pull, push
 from allegiance.pipeline.explaining import explain_query
 from allegiance.pipeline.formatting import Layout, authored_files, lay_out, write_layouts
@@ -38,6 +38,7 @@ __all__ = [
     "ontology_page",
     "pull",
     "push",
+    "query_exports",
     "questions_page",
     "rule_text",
     "scaffold",

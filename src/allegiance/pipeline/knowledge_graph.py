@@ -22,18 +22,20 @@ from allegiance.validate import Change, Progress, Report
 class KnowledgeGraph:
     """A folder and everything that follows from it: assertions, derivations, entailments, answers, reports."""
 
-    def __init__(self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled") -> None:
-        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package."""
-        self.project: Project = project.load(project.find(folder))
+    def __init__(
+        self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled", home: Project | None = None
+    ) -> None:
+        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package.
+
+        A project that was read already is taken as it is.
+        """
+        self.project: Project = home or project.load(project.find(folder))
         self._reasoner: reason.Engine = reasoner
 
     @classmethod
     def of_files(cls, files: Sequence[Path]) -> KnowledgeGraph:
         """Take RDF files of anybody's as they are: without rules, shapes and stored queries."""
-        kg = cls.__new__(cls)
-        kg.project = loose(tuple(turtle.read(path) for path in files), files[0].parent)
-        kg._reasoner = "compiled"
-        return kg
+        return cls(home=loose(tuple(turtle.read(path) for path in files), files[0].parent))
 
     @cached_property
     def asserted(self) -> tuple[Triple, ...]:

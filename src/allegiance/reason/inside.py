@@ -81,18 +81,19 @@ def entail_inside(store: Store, program: Program, layers: Layers) -> tuple[str, 
 
     Raises `RequestError` `not-inside` before anything is changed, where the data makes two nodes the same: no update merges nodes.
     """
-    _refuse_merges(store, program)
+    there = store.over((layers.asserted, layers.derived, layers.entailed))
+    _refuse_merges(there, program)
     store.update(f"DROP SILENT GRAPH {layers.entailed}")
     data = "\n".join(f"{triple} ." for triple in sorted(program.entailed, key=str))
     store.update(f"INSERT DATA {{ GRAPH {layers.entailed} {{ {data} }} }}")
+    store.update(_without_known(layers.entailed, (layers.asserted, layers.derived)))
     size = -1
-    while size != (size := _size(store, layers.entailed)):
+    while size != (size := _size(there, layers.entailed)):
         for update in program.updates:
             store.update(update)
-    _refuse_merges(store, program)
-    store.update(_without_known(layers.entailed, (layers.asserted, layers.derived)))
+    _refuse_merges(there, program)
     store.update(_without_trivia(layers.entailed))
-    return tuple(sorted({name for name, question in program.clashes if _holds(store, question)}))
+    return tuple(sorted({name for name, question in program.clashes if _holds(there, question)}))
 
 
 def _refuse_merges(store: Store, program: Program) -> None:
@@ -181,7 +182,7 @@ class _Writer:
             f"FILTER(!isLiteral({slot}))" for slot in (rule.head.subject,) if isinstance(slot, str)
         )
         body = " ".join(map(self._pattern, rule.body))
-        return f"INSERT {{ GRAPH {layers.entailed} {{ {head} }} }} {using} WHERE {{ {body} {named} }}"
+        return f"INSERT {{ GRAPH {layers.entailed} {{ {head} }} }} {using} WHERE {{ {body} {named} FILTER NOT EXISTS {{ {head} }} }}"
 
     def question(self, rule: InstanceRule) -> str:
         return f"ASK {{ {' '.join(map(self._pattern, rule.body))} }}"

@@ -6,7 +6,7 @@ The store rewrites some literals on the way in (docs/deviations.md, D9), so dump
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -15,8 +15,8 @@ from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
 
 from allegiance.errors import EngineError, Place, RequestError
 from allegiance.store.port import Graph, Progress, Result, Rows, Truth
-from allegiance.store.tokens import renames, substitute
-from allegiance.terms import NamedNode, Quad, Term, Triple, Variable
+from allegiance.store.tokens import renamed, substitute
+from allegiance.terms import BlankNode, DefaultGraph, NamedNode, Quad, Term, Triple, Variable
 
 _NO_LAYERS: Final[Mapping[NamedNode, Iterable[Triple]]] = MappingProxyType({})
 
@@ -32,12 +32,19 @@ class OxigraphStore:
         store: pyoxigraph.Store | None = None,
     ) -> None:
         self._store = pyoxigraph.Store() if store is None else store
+        self._graphs: list[NamedNode | BlankNode | DefaultGraph] | None = None
         for graph, triples in layers.items():
             self.add(graph, triples)
 
     def add(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
         """Add triples to a named graph."""
         self._store.extend(Quad(s, p, o, graph) for s, p, o in triples)
+
+    def over(self, graphs: Sequence[NamedNode]) -> OxigraphStore:
+        """Return the same store over some graphs; see `Store.over`."""
+        narrower = OxigraphStore(store=self._store)
+        narrower._graphs = list(graphs)
+        return narrower
 
     def triples(self, graph: NamedNode) -> Iterator[Triple]:
         """Yield the triples of a named graph; see `Store.triples`."""
@@ -58,12 +65,13 @@ class OxigraphStore:
 
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""
-        if renames(text, bindings):
+        if not renamed(text).isdisjoint(bindings):
             text, bindings = substitute(text, bindings), {}  # D12
         try:
             result = self._store.query(
                 text,
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=self._graphs is None,
+                default_graph=self._graphs,
                 substitutions={Variable(name): term for name, term in bindings.items()},
             )
             if isinstance(result, QuerySolutions):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,6 +58,10 @@ class Store(Engine, Protocol):
 
         It may be sent again when the network fails, so it must be one that changes nothing the second time.
         """
+        ...
+
+    def over(self, graphs: Sequence[NamedNode]) -> Store:
+        """Return the same store, with the union of some graphs as the default graph of queries; of none, its own."""
         ...
 
     def triples(self, graph: NamedNode) -> Iterator[Triple]:

@@ -59,7 +59,7 @@ class Endpoint:
         self._patience = patience
 
     def over(self, graphs: Sequence[NamedNode]) -> Endpoint:
-        """Return the same endpoint, with the union of other graphs as its default graph."""
+        """Return the same endpoint over other graphs; see `Store.over`."""
         return Endpoint(
             self.url,
             update_url=self._update_url,
@@ -108,6 +108,10 @@ class Endpoint:
 
     def triples(self, graph: NamedNode) -> Iterator[Triple]:
         """Yield the triples of a named graph as they arrive; see `Store.triples`."""
+        if self._graphs:
+            # A request that names graphs sees no others.
+            yield from self.over(()).triples(graph)
+            return
         text = f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
         if self.quirks.row_cap is not None:
             whole = self._whole(text)
@@ -124,7 +128,7 @@ class Endpoint:
     def count(self, graph: NamedNode) -> int:
         """Return the number of triples in a named graph."""
         text = f"SELECT (COUNT(*) AS ?rows) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-        match self._rows(text):
+        match self.over(()).query(text, {}):
             case Rows(rows=((number,),)) if number is not None and not isinstance(number, Triple):
                 return int(number.value)
         raise completeness.incomplete(self.url, "it did not count")

@@ -6,7 +6,7 @@ Replacing works on tokens, never on text, so a variable inside a string, an IRI 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,12 +74,20 @@ def query_form(query: str) -> str:
     return next((token.keyword for token in tokens(query) if token.keyword in _FORMS), "SELECT")
 
 
-def renames(query: str, names: Collection[str]) -> bool:
-    """Return whether a query gives one of the variables another name: `(?x AS ?y)`."""
+@lru_cache(maxsize=256)
+def keywords(query: str) -> frozenset[str]:
+    """Return the keywords of a query, in upper case."""
+    return frozenset(token.keyword for token in tokens(query) if token.kind == "word")
+
+
+@lru_cache(maxsize=256)
+def renamed(query: str) -> frozenset[str]:
+    """Return the variables to which a query gives another name: `(?x AS ?y)`."""
     read = tokens(query)
-    return any(
-        after.keyword == "AS" and before.text == "(" and token.kind == "variable" and token.text[1:] in names
+    return frozenset(
+        token.text[1:]
         for before, token, after in zip(read, read[1:], read[2:], strict=False)
+        if after.keyword == "AS" and before.text == "(" and token.kind == "variable"
     )
 
 

@@ -9,7 +9,7 @@ from allegiance.validate.demands import Demand, demand
 from allegiance.validate.lines import NTriples
 from allegiance.validate.report import Assignment, Finding, Interrupted, Report, Severity
 from allegiance.validate.results import ValidationResult
-from allegiance.validate.run import Engine, validate
+from allegiance.validate.run import Engine, validate, validate_inside
 from allegiance.validate.shape_faults import ShapeFault
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "ValidationResult",
     "demand",
     "validate",
+    "validate_inside",
 ]

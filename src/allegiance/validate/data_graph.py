@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from allegiance import turtle
-from allegiance.store import OxigraphStore, Rows, Truth
+from allegiance.store import Engine, OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise
 from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 from allegiance.validate.lexical import keep, restore
@@ -34,30 +34,31 @@ class DataGraph:
         self._stored: dict[Term, None] = {}
         self._predicates: set[str] = set()
         self._held: dict[str, bool] = {}
-        self.store = OxigraphStore({})
+        self._local = OxigraphStore({})
+        self.store: Engine = self._local
         if isinstance(data, NTriples):
             self._load(data)
         else:
-            self.store.load(self._exactly(data))
+            self._local.load(self._exactly(data))
         # A literal of the shapes may be a focus node, and so come out of queries too.
         self.rewrites = bool(self._stored) or any(keep(t.object) is not t.object for t in shapes)
 
     def _load(self, document: NTriples) -> None:
         text = marked(document)
         if text is None:
-            self.store.load(self._exactly(turtle.quads(document.data, document.path)))
+            self._local.load(self._exactly(turtle.quads(document.data, document.path)))
             return
         self._stored.update(dict.fromkeys(text.literals))
         self._predicates |= text.predicates
         try:
-            self.store.load_ntriples(text.data)
+            self._local.load_ntriples(text.data)
         except SyntaxError:
             # Read again without marks, the error has the place in the file.
-            self.store.load(self._exactly(turtle.quads(document.data, document.path)))
+            self._local.load(self._exactly(turtle.quads(document.data, document.path)))
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples; what was asked before is not asked again."""
-        self.store.load(self._exactly(triples))
+        self._local.load(self._exactly(triples))
 
     def _exactly(self, data: Iterable[Quad | Triple]) -> Iterator[Quad]:
         for statement in data:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal as OneOf
 
+from allegiance import store
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.terms import RDF, SH, Subject, Triple
 from allegiance.validate import compiled_engine, pyshacl_engine
@@ -14,6 +15,7 @@ from allegiance.validate.compiled_engine import Outcome, Progress
 from allegiance.validate.data_graph import Data, DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import of_targets
+from allegiance.validate.inside import DataElsewhere
 from allegiance.validate.reading import read_targets
 from allegiance.validate.report import Assignment, Interrupted, Report
 from allegiance.validate.shape_faults import find_faults
@@ -41,8 +43,19 @@ def validate(
     `not-compilable`. Raises `EngineError` `validator-failed`.
     """
     graph = ShapesGraph(shapes)
+    return _report(engine, DataGraph(data, graph), graph, change)
+
+
+def validate_inside(holding: store.Engine, shapes: Iterable[Triple]) -> Report:
+    """Return what the shapes find in the data that an engine holds, without fetching it; otherwise as `validate` with "compiled".
+
+    A shape that would need the data here is refused with `not-compilable` and the number of triples.
+    """
+    return _report("compiled", DataElsewhere(holding), ShapesGraph(shapes))
+
+
+def _report(engine: Engine, exact: DataGraph, graph: ShapesGraph, change: Change | None = None) -> Report:
     targeted = _targeted(graph)
-    exact = DataGraph(data, graph)
     if not targeted or not exact.holds("?s ?p ?o"):
         missing = "data" if targeted else "shape with a target"
         raise RequestError("nothing-to-check", f"there is no {missing}", hint="name files that hold some")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from allegiance.store import OxigraphStore, Rows
+from allegiance.store import Engine, OxigraphStore, Rows
 from allegiance.terms import XSD, Literal, NamedNode, Term, Triple
 from allegiance.validate.data_graph import DataGraph, Row
 from allegiance.validate.lexical import keep
@@ -74,7 +74,7 @@ class ValueGraph:
             for row in result.rows
         )
 
-    def _store(self, query: str, beside_shapes: bool) -> OxigraphStore:
+    def _store(self, query: str, beside_shapes: bool) -> Engine:
         if beside_shapes:
             return self._beside_shapes
         # A query that cannot meet a literal under a datatype of ours sees the same in the exact graph.
