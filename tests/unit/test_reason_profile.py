@@ -84,7 +84,7 @@ def test_a_property_of_two_kinds_is_told_at_each_declaration(kinds: str) -> None
         ":C rdfs:subClassOf [ owl:onProperty :p ; owl:allValuesFrom :D ], [ owl:onProperty :p ; owl:maxCardinality 1 ] .",
         "[ owl:onProperty :p ; owl:someValuesFrom [ owl:unionOf (:D :E) ] ] rdfs:subClassOf :C .",
         ":C owl:equivalentClass [ owl:intersectionOf (:D [ owl:onProperty :p ; owl:hasValue :x ]) ] .",
-        ":p a owl:IrreflexiveProperty ; owl:propertyChainAxiom (:q :r) .",
+        ":p a owl:IrreflexiveProperty . :s owl:propertyChainAxiom (:q :r) .",
         ":C rdfs:subClassOf [ owl:complementOf :D ] .",
     ],
 )

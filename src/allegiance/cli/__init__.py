@@ -16,7 +16,10 @@ from allegiance.cli.anchor import anchor
 from allegiance.cli.build import build
 from allegiance.cli.check import check
 from allegiance.cli.console import Session, report_error
+from allegiance.cli.diff import diff
 from allegiance.cli.explain import explain
+from allegiance.cli.fmt import fmt
+from allegiance.cli.init import init
 from allegiance.cli.ontology import ontology
 from allegiance.cli.pull import pull
 from allegiance.cli.push import push
@@ -51,11 +54,14 @@ def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
 
 
-for command in (
+_COMMANDS = (
     anchor,
     build,
     check,
+    diff,
     explain,
+    fmt,
+    init,
     ontology,
     pull,
     push,
@@ -64,7 +70,8 @@ for command in (
     reason,
     validate,
     verify,
-):
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

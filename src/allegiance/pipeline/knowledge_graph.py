@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from allegiance import bridge, project, query, reason, validate, verify
+from allegiance import bridge, project, query, reason, turtle, validate, verify
 from allegiance.explain import Explainer, Explanation
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
-from allegiance.pipeline.validating import located
+from allegiance.pipeline.validating import located, loose
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup, Page, Values
 from allegiance.reason import Derivation, Entailment
@@ -22,10 +22,20 @@ from allegiance.validate import Report
 class KnowledgeGraph:
     """A folder and everything that follows from it: assertions, derivations, entailments, answers, reports."""
 
-    def __init__(self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled") -> None:
-        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package."""
-        self.project: Project = project.load(project.find(folder))
+    def __init__(
+        self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled", home: Project | None = None
+    ) -> None:
+        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package.
+
+        A project that was read already is taken as it is.
+        """
+        self.project: Project = home or project.load(project.find(folder))
         self._reasoner: reason.Engine = reasoner
+
+    @classmethod
+    def of_files(cls, files: Sequence[Path]) -> KnowledgeGraph:
+        """Take RDF files of anybody's as they are: without rules, shapes and stored queries."""
+        return cls(home=loose(tuple(turtle.read(path) for path in files), files[0].parent))
 
     @cached_property
     def asserted(self) -> tuple[Triple, ...]:

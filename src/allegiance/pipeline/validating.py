@@ -26,7 +26,7 @@ def validate_files(
         house = project.load(project.find(folder))
         demands, known = list(house.shapes), list(house.ontology)
     report = validate.validate(project.triples([*documents, *known]), project.triples(demands), engine)
-    return located(report, _loose(documents))
+    return located(report, loose(documents))
 
 
 def _documents(paths: Sequence[Path]) -> list[Document]:
@@ -59,8 +59,9 @@ def located(report: Report, home: Project) -> Report:
     )
 
 
-def _loose(documents: Sequence[Document]) -> Project:
-    return Project(Path(), (), (), tuple(documents), (), (), (), (), ())
+def loose(documents: Sequence[Document], root: Path = Path()) -> Project:
+    """Return files of anybody's as a project that has nothing but data."""
+    return Project(root, (), (), tuple(documents), (), (), (), (), ())
 
 
 def _place(finding: Finding, home: Project) -> Place | None:

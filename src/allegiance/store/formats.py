@@ -10,7 +10,7 @@ from allegiance.errors import Place, SourceError
 from allegiance.store.port import Rows, Truth
 
 
-def _read_result(body: bytes, syntax: QueryResultsFormat) -> Rows | Truth:
+def read_result(body: bytes, syntax: QueryResultsFormat) -> Rows | Truth:
     """Return the rows or the truth value in a result document; raises `SyntaxError` for anything incomplete."""
     result = parse_query_results(body, syntax)
     if isinstance(result, QueryBoolean):
@@ -24,7 +24,7 @@ def _read_result(body: bytes, syntax: QueryResultsFormat) -> Rows | Truth:
 def read_tsv(path: Path) -> Rows:
     """Return the rows of a SPARQL TSV file; raises `SourceError` `result-syntax`."""
     try:
-        result = _read_result(path.read_bytes(), QueryResultsFormat.TSV)
+        result = read_result(path.read_bytes(), QueryResultsFormat.TSV)
     except SyntaxError as error:
         raise SourceError(
             "result-syntax",

@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QuerySolutions
+from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
 
 from allegiance.errors import EngineError, Place, RequestError
 from allegiance.store.port import Graph, Progress, Result, Rows, Truth
+from allegiance.store.tokens import renamed, substitute
 from allegiance.terms import BlankNode, DefaultGraph, NamedNode, Quad, Term, Triple, Variable
 
 _NO_LAYERS: Final[Mapping[NamedNode, Iterable[Triple]]] = MappingProxyType({})
@@ -58,8 +59,14 @@ class OxigraphStore:
         """Add quads as they come from a parser, in bulk: half the cost of `add`."""
         self._store.bulk_extend(quads)
 
+    def load_ntriples(self, data: bytes) -> None:
+        """Add a document in N-Triples, its blank nodes under names of the store's own; raises `SyntaxError`."""
+        self._store.bulk_load(data, RdfFormat.N_TRIPLES)
+
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""
+        if not renamed(text).isdisjoint(bindings):
+            text, bindings = substitute(text, bindings), {}  # D12
         try:
             result = self._store.query(
                 text,

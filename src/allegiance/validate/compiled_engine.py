@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allegiance.terms import SH, Subject, Term
+from allegiance.validate.change import Change
 from allegiance.validate.data_graph import DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.evaluation import Evaluation
@@ -27,8 +28,12 @@ class Outcome:
     refused: tuple[tuple[Subject, str], ...]
 
 
-def run(exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Outcome:
+def run(
+    exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject], change: Change | None = None
+) -> Outcome:
     """Return what targeted shapes find; a shape is either carried whole or refused whole.
+
+    Given a change, they look only at the nodes that it can have affected.
 
     Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`.
     """
@@ -41,20 +46,29 @@ def run(exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Ou
         return Outcome((), tuple((node, "the shapes have rules (SHACL-AF)") for node in targeted))
     for node in targeted:
         try:
-            results += _results(node, graph, reader, exact, evaluation)
+            results += _results(node, graph, reader, exact, evaluation, change)
         except NotCompilable as verdict:
             refused.append((node, str(verdict)))
     return Outcome(tuple(results), tuple(refused))
 
 
 def _results(
-    node: Subject, graph: ShapesGraph, reader: ShapeReader, exact: DataGraph, evaluation: Evaluation
+    node: Subject,
+    graph: ShapesGraph,
+    reader: ShapeReader,
+    exact: DataGraph,
+    evaluation: Evaluation,
+    change: Change | None,
 ) -> list[ValidationResult]:
     for term in _reachable(node, graph):
         if any(graph.objects(term, predicate) for predicate in _ADVANCED):
             raise NotCompilable("the shape uses SHACL Advanced Features")
     shape = reader.shape(node)
-    focus = of_targets(read_targets(graph, node), exact)
+    targets = read_targets(graph, node)
+    focus = of_targets(targets, exact)
+    affected = None if change is None or focus is None else change.affected(shape, targets)
+    if focus is not None and affected is not None:
+        focus = focus.among(affected) if affected else None
     return [] if focus is None else list(evaluation.results(shape, focus))
 
 
