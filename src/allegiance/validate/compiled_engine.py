@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allegiance.terms import SH, Subject, Term
@@ -19,21 +19,30 @@ from allegiance.validate.value_graph import ValueGraph
 # Terms of SHACL Advanced Features that ask for another engine, wherever they stand in a shape.
 _ADVANCED = (SH["target"], SH["expression"], SH["js"])
 
+# Called with the number of shapes that are done, and of all.
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What compiled queries found, and which shapes they could not carry, with the reason of each."""
+    """What compiled queries found, which shapes they could not carry, with the reason of each, and where they were interrupted."""
 
     results: tuple[ValidationResult, ...]
     refused: tuple[tuple[Subject, str], ...]
+    unfinished: tuple[Subject, ...] = ()
 
 
 def run(
-    exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject], change: Change | None = None
+    exact: DataGraph,
+    graph: ShapesGraph,
+    targeted: Sequence[Subject],
+    change: Change | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Return what targeted shapes find; a shape is either carried whole or refused whole.
 
-    Given a change, they look only at the nodes that it can have affected.
+    Given a change, they look only at the nodes that it can have affected. An interruption by the keyboard ends the run, not
+    what it has found.
 
     Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`.
     """
@@ -44,11 +53,15 @@ def run(
     # Rules change the data that every shape sees.
     if any(graph.objects(node, SH["rule"]) for node in graph.nodes):
         return Outcome((), tuple((node, "the shapes have rules (SHACL-AF)") for node in targeted))
-    for node in targeted:
+    for number, node in enumerate(targeted):
         try:
+            if progress is not None:
+                progress(number, len(targeted))
             results += _results(node, graph, reader, exact, evaluation, change)
         except NotCompilable as verdict:
             refused.append((node, str(verdict)))
+        except KeyboardInterrupt:
+            return Outcome(tuple(results), tuple(refused), tuple(targeted[number:]))
     return Outcome(tuple(results), tuple(refused))
 
 
