@@ -10,7 +10,10 @@ import click
 from allegiance import turtle
 from allegiance.cli.console import Session
 from allegiance.pipeline import KnowledgeGraph
-from allegiance.reason import Engine, profile_violations
+from allegiance.reason import Engine, Profile, profile_violations
+
+_OUR_PROFILES = ("DL", "RL")
+_MORE_PROFILES = ("EL", "QL")
 
 
 @click.command()
@@ -28,15 +31,23 @@ from allegiance.reason import Engine, profile_violations
 @click.option(
     "--profile", is_flag=True, help="Say instead what keeps the folder out of OWL 2 DL and OWL 2 RL."
 )
+@click.option(
+    "--also",
+    type=click.Choice(_MORE_PROFILES),
+    multiple=True,
+    help="With --profile: say also what keeps the folder out of OWL 2 EL or QL.",
+)
 @click.pass_obj
-def reason(session: Session, form: str, engine: Engine, output: Path | None, profile: bool) -> int:
+def reason(
+    session: Session, form: str, engine: Engine, output: Path | None, profile: bool, also: tuple[str, ...]
+) -> int:
     """Print the triples that the rules and OWL 2 RL add to the folder; only what is new.
 
     Contradictions are named on stderr and make the exit code 1.
     """
     kg = session.open(reasoner=engine)
     if profile:
-        return _profile(session, kg)
+        return _profile(session, kg, also)
     with session.watch("reason"):
         triples = kg.derivation.triples | kg.entailment.triples
     session.write(
@@ -51,14 +62,19 @@ def reason(session: Session, form: str, engine: Engine, output: Path | None, pro
     return 1 if kg.entailment.contradictions else 0
 
 
-def _profile(session: Session, kg: KnowledgeGraph) -> int:
-    found = profile_violations([*kg.asserted, *kg.derivation.triples])
+def _profile(session: Session, kg: KnowledgeGraph, also: tuple[str, ...]) -> int:
+    asked = [profile for profile in get_args(Profile) if profile[-2:] in {*_OUR_PROFILES, *also}]
+    triples = [*kg.asserted, *kg.derivation.triples]
+    found = profile_violations(triples, asked)
     for violation in found:
         place = kg.project.place_of(violation.triple) or kg.project.place_of_node(violation.triple.subject)
         where = f"{place}: " if place else ""
         click.echo(f"{where}not {violation.profile}: {violation.message}")
         click.echo(f"    {violation.hint}")
+    is_in = [profile for profile in asked if profile not in {violation.profile for violation in found}]
     session.talk.print(
-        "ontology and data are in OWL 2 DL and OWL 2 RL" if not found else f"{len(found)} to mend"
+        f"ontology and data are in {' and '.join(asked)}" if not found else f"{len(found)} to mend"
     )
+    if found and is_in and "OWL 2 DL" in is_in:
+        session.talk.print(f"ontology and data are in {' and '.join(is_in)}")
     return 1 if found else 0

@@ -27,6 +27,7 @@ _CONSTRUCTORS: Final = (
     "cardinality",
     "qualifiedCardinality",
     "onDatatype",
+    "datatypeComplementOf",
 )
 _REALS: Final = OWL_DATATYPES - RL.datatypes
 _OTHERWISE: Final = "say it in another way, or leave it to a SHACL shape"
@@ -40,6 +41,7 @@ _PLACES: Final = {
     RDFS["domain"]: (None, SUPERCLASS),
     RDFS["range"]: (None, SUPERCLASS),
     RDF["type"]: (None, SUPERCLASS),
+    OWL["hasKey"]: (SUBCLASS, None),
 }
 
 
@@ -110,7 +112,9 @@ class _Check:
             found: Object | None = object_.datatype if isinstance(object_, Literal) else None
             if triple.predicate in _RANGES:
                 found = object_
-            if isinstance(found, NamedNode) and found in OWL_DATATYPES - self._grammar.datatypes:
+            is_marker = triple.predicate == OWL["hasSelf"]  # its `true` is part of the language
+            beyond = OWL_DATATYPES - self._grammar.datatypes
+            if isinstance(found, NamedNode) and found in beyond and not is_marker:
                 words = f"{named(found)} is not a datatype of {self._grammar.profile}"
                 hint = f"use {'xsd:decimal' if found in _REALS else 'xsd:decimal, xsd:integer or xsd:string'}"
                 yield ProfileViolation(self._grammar.profile, words, triple, hint)
@@ -119,7 +123,7 @@ class _Check:
         """Yield facts about individuals without a name."""
         for triple in self._facts.triples:
             if triple.predicate == RDF["type"] and isinstance(triple.subject, BlankNode):
-                is_used = triple.object == OWL["Thing"] or not any(
+                is_used = triple.object in {OWL["Thing"], OWL["Nothing"]} or not any(
                     triple.object in space for space in LANGUAGE
                 )
                 is_used = is_used and isinstance(triple.object, NamedNode)

@@ -60,13 +60,14 @@ def chain_violations(facts: OntologyFacts) -> Iterator[ProfileViolation]:
 
 def _lesser_parts(chain: Triple, facts: OntologyFacts) -> list[Object]:
     """Return the members of a chain that must be less than the property it defines."""
-    whole = _plain(chain.subject, facts)
-    parts = [_plain(member, facts) for member in facts.members(chain.object)]
-    if whole == OWL["topObjectProperty"] or parts == [whole, whole]:
+    members = list(facts.members(chain.object))
+    if chain.subject == OWL["topObjectProperty"] or members == [chain.subject, chain.subject]:
         return []
-    if parts and parts[0] == whole:
-        return parts[1:]
-    return parts[:-1] if parts and parts[-1] == whole else parts
+    if members and members[0] == chain.subject:
+        members = members[1:]
+    elif members and members[-1] == chain.subject:
+        members = members[:-1]
+    return [_plain(member, facts) for member in members]
 
 
 def _meets(part: Object, whole: Object, greater: Above, above: Above) -> bool:
