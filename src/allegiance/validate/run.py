@@ -43,7 +43,7 @@ def validate(
     `not-compilable`. Raises `EngineError` `validator-failed`.
     """
     graph = ShapesGraph(shapes)
-    return _report(engine, DataGraph(data, graph), graph, change)
+    return _report(engine, DataGraph(data, graph), graph, change, progress)
 
 
 def validate_inside(holding: store.Engine, shapes: Iterable[Triple]) -> Report:
@@ -54,7 +54,13 @@ def validate_inside(holding: store.Engine, shapes: Iterable[Triple]) -> Report:
     return _report("compiled", DataElsewhere(holding), ShapesGraph(shapes))
 
 
-def _report(engine: Engine, exact: DataGraph, graph: ShapesGraph, change: Change | None = None) -> Report:
+def _report(
+    engine: Engine,
+    exact: DataGraph,
+    graph: ShapesGraph,
+    change: Change | None = None,
+    progress: Progress | None = None,
+) -> Report:
     targeted = _targeted(graph)
     if not targeted or not exact.holds("?s ?p ?o"):
         missing = "data" if targeted else "shape with a target"
