@@ -1,10 +1,12 @@
 """Real servers, started on loopback: the same answers, rules, entailment and findings there as here.
 
-A server that is not installed is skipped with the reason; with `CI` set it fails instead.
+A server that is not installed is skipped with the reason; with `CI` set it fails instead. `ALLEGIANCE_TEST_SERVERS` names those to
+start, separated by spaces; without it, all are.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +33,12 @@ KNOWN = {
 PATIENCE = Patience(deadline=120, silence=120)
 
 
+def skip_unless_wanted(name: str) -> None:
+    wanted = os.environ.get("ALLEGIANCE_TEST_SERVERS")
+    if wanted is not None and name not in wanted.split():
+        pytest.skip(f"{name} is not among ALLEGIANCE_TEST_SERVERS")
+
+
 def silent(_more: int) -> None:
     pass
 
@@ -47,6 +55,7 @@ def excuse(request: pytest.FixtureRequest, endpoint: Endpoint, what: str) -> Non
 @pytest.fixture(scope="module", params=WELL_BEHAVED)
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     name = str(request.param)
+    skip_unless_wanted(name)
     with pytest.MonkeyPatch.context() as patch:
         for variable, value in CREDENTIALS.items():
             patch.setenv(variable, value)
@@ -193,6 +202,7 @@ class Counting(Endpoint):
 
 
 def test_a_badly_behaved_server_is_told_from_an_answer(tmp_path: Path) -> None:
+    skip_unless_wanted("rdflib-endpoint")
     running = SERVERS["rdflib-endpoint"](tmp_path)
     try:
         server = next(running)
