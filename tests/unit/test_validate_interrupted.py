@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
+from allegiance.cli import main
+from allegiance.cli.console import Session
 from allegiance.publish import REPORT_FORMATS, report_text
 from allegiance.terms import SH
 from allegiance.validate import Engine, Interrupted, Report, validate
@@ -45,3 +49,26 @@ def test_a_partial_report_never_says_that_the_data_conform() -> None:
 def test_every_format_marks_a_partial_report(form: str) -> None:
     text = report_text(interrupted(0), form).lower()
     assert any(word in text for word in ("partial", "interrupted", '"executionsuccessful": false'))
+
+
+def test_the_command_writes_what_was_found_and_exits_as_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def press(_session: Session, what: str) -> None:
+        if "1 of 2" in what:
+            raise KeyboardInterrupt
+
+    for name, triples in (("data.nt", DATA), ("shapes.nt", SHAPES)):
+        (tmp_path / name).write_text("".join(f"{triple} .\n" for triple in triples))
+    monkeypatch.setattr(Session, "step", press)
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        ["allegiance", "validate", str(tmp_path / "data.nt"), "--shapes", str(tmp_path / "shapes.nt")],
+    )
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 130
+    printed = capsys.readouterr().out
+    assert "shape http://example.org/First" in printed
+    assert "partial, interrupted with 1 of 2 shapes not done: 1 error" in printed
