@@ -3,6 +3,7 @@
 Only what is new comes out, and only what is legal RDF and worth knowing. Not here: whose claims stand behind a triple.
 """
 
+from allegiance.reason.consistency import DlCheck, dl_check
 from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.entailment import Engine, Entailment, entail
 from allegiance.reason.informative import is_informative
@@ -19,6 +20,7 @@ from allegiance.reason.updates import Updatable, Updates, entailment_updates, ma
 __all__ = [
     "Contradiction",
     "Derivation",
+    "DlCheck",
     "Engine",
     "Entailment",
     "Materialisation",
@@ -30,6 +32,7 @@ __all__ = [
     "UpdateGraphs",
     "Updates",
     "derive",
+    "dl_check",
     "entail",
     "entailment_updates",
     "is_informative",
