@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
 import pytest
 
 from allegiance.errors import RequestError
-from allegiance.query import Parameter
+from allegiance.query import Parameter, Value
 from allegiance.query.binding import bind, term
 from allegiance.store.tokens import serialise, substitute
 from allegiance.terms import PREFIXES, XSD, Literal, NamedNode
@@ -20,6 +23,11 @@ def parameter(kind: str, **changes: object) -> Parameter:
         "default": None,
         "example": None,
         "values": (),
+        "many": False,
+        "enum_query": None,
+        "pattern": None,
+        "minimum": None,
+        "maximum": None,
         "concept_scheme": None,
         "of_class": None,
     }
@@ -53,6 +61,10 @@ def test_a_value_becomes_the_term_of_its_type(kind: str, value: str, expected: o
         ("dateTime", "2015-13-01"),
         ("dateTime", "2015-05-08T00:00:00"),
         ("boolean", "maybe"),
+        ("date", "2015-02-30"),
+        ("string", "\x00"),
+        ("string", "\ud800"),
+        ("@fa", "\x1b"),
     ],
 )
 def test_a_value_of_another_type_is_refused_with_an_example(kind: str, value: str) -> None:
@@ -77,8 +89,69 @@ def test_defaults_apply_and_optional_parameters_may_stay_open() -> None:
     optional = parameter("iri", name="y", required=False, variable="__y_iri")
 
     assert bind((with_default, optional), {}, PREFIXES) == {
-        "_n_integer": Literal("3", datatype=XSD["integer"])
+        "_n_integer": (Literal("3", datatype=XSD["integer"]),)
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules", "fitting", "unfitting"),
+    [
+        ("integer", {"minimum": "1", "maximum": "10"}, ["1", "10", "+7"], ["0", "11", "-3"]),
+        ("decimal", {"minimum": "0.5"}, ["0.5", "7"], [".49", "-1"]),
+        ("double", {"maximum": "1e3"}, ["1000", "-INF"], ["1001", "INF", "NaN"]),
+        ("date", {"minimum": "2015-01-31"}, ["2015-01-31", "2016-01-01"], ["2015-01-30"]),
+        (
+            "dateTime",
+            {"maximum": "2015-05-08"},
+            ["2015-05-08", "2015-05-07T23:59:59.9Z"],
+            ["2015-05-08T00:00:00.1Z", "2015-05-09"],
+        ),
+        ("string", {"pattern": "[a-z]+"}, ["abc"], ["ab1", "abc\n", ""]),
+        ("iri", {"pattern": ".*/imu"}, ["kg:imu"], ["kg:imus"]),
+        ("string", {"values": ("a", "b")}, ["a"], ["c", "A"]),
+        ("iri", {"values": ("kg:a",)}, ["kg:a", "https://w3id.org/allegiance/id/a"], ["kg:b"]),
+    ],
+)
+def test_bounds_patterns_and_lists_are_kept(
+    kind: str, rules: dict[str, object], fitting: list[str], unfitting: list[str]
+) -> None:
+    limited = parameter(kind, **rules)
+
+    for value in fitting:
+        assert term(limited, value, PREFIXES)
+    for value in unfitting:
+        with pytest.raises(RequestError) as caught:
+            term(limited, value, PREFIXES)
+        assert caught.value.code == "bad-parameter"
+
+
+def test_several_values_are_for_parameters_that_take_many() -> None:
+    one, many = parameter("integer"), parameter("integer", many=True)
+
+    with pytest.raises(RequestError, match="takes one value, and 2 were given"):
+        bind((one,), {"x": ["1", "2"]}, PREFIXES)
+    assert bind((many,), {"x": ["1", "2", "1"]}, PREFIXES) == {
+        "_x_y": (Literal("1", datatype=XSD["integer"]), Literal("2", datatype=XSD["integer"]))
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("date", date(2015, 5, 8), "2015-05-08"),
+        ("dateTime", datetime(2015, 5, 8, 2, tzinfo=timezone(timedelta(hours=2))), "2015-05-08T00:00:00Z"),
+        ("integer", 7, "7"),
+        ("boolean", True, "true"),
+        ("decimal", Decimal("1.50"), "1.50"),
+        ("iri", NamedNode("http://x/a"), "http://x/a"),
+        ("string", Literal("a"), "a"),
+    ],
+)
+def test_values_of_python_are_understood(kind: str, value: Value, text: str) -> None:
+    ((bound,),) = bind((parameter(kind),), {"x": value}, PREFIXES).values()
+
+    assert isinstance(bound, Literal | NamedNode)
+    assert bound.value == text
 
 
 def test_substitution_replaces_tokens_and_nothing_else() -> None:
@@ -91,3 +164,39 @@ def test_substitution_replaces_tokens_and_nothing_else() -> None:
 
 def test_a_literal_with_a_written_escape_is_sent_as_that_very_text() -> None:
     assert serialise(Literal("\\u0022")) == '"\\\\\\u00750022"'
+
+
+def test_a_column_of_a_sub_select_keeps_out_of_the_way_of_the_outer_one() -> None:
+    query = "SELECT ?v ?n WHERE { { SELECT ?v (COUNT(*) AS ?n) WHERE { ?s ?p ?v } GROUP BY ?v } }"
+
+    assert substitute(query, {"v": Literal("a")}) == (
+        'SELECT ("a" AS ?v) ?n WHERE { { SELECT ("a" AS ?v_at30) (COUNT(*) AS ?n) '
+        'WHERE { ?s ?p "a" } GROUP BY ("a") } }'
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        (
+            "SELECT ?s WHERE { { SELECT ?s WHERE { ?s ?p ?o } GROUP BY ?s } ?s ?q ?v }",
+            'SELECT ?s WHERE { { SELECT ?s WHERE { ?s ?p ?o } GROUP BY ?s } ?s ?q "a" }',
+        ),
+        (
+            "SELECT (EXISTS { ?s ?p ?v } AS ?e) ?v WHERE { }",
+            'SELECT (EXISTS { ?s ?p "a" } AS ?e) ("a" AS ?v) WHERE { }',
+        ),
+        (
+            "SELECT ?s WHERE { VALUES ?s { 1 } ?x ?y ?v } ORDER BY DESC(?v) ?v",
+            'SELECT ?s WHERE { VALUES ?s { 1 } ?x ?y "a" } ORDER BY DESC("a") ("a")',
+        ),
+    ],
+)
+def test_a_clause_ends_where_its_braces_do(query: str, sent: str) -> None:
+    assert substitute(query, {"v": Literal("a")}) == sent
+
+
+@pytest.mark.parametrize("place", ["BIND(1 AS ?v)", "VALUES ?v { 1 }", "VALUES (?a ?v) { (1 2) }"])
+def test_a_variable_that_the_query_assigns_cannot_be_bound(place: str) -> None:
+    with pytest.raises(RequestError, match="assigned inside the query"):
+        substitute(f"SELECT ?v WHERE {{ {place} }}", {"v": Literal("a")})

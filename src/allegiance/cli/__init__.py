@@ -15,9 +15,14 @@ from allegiance import __version__
 from allegiance.cli.anchor import anchor
 from allegiance.cli.build import build
 from allegiance.cli.check import check
-from allegiance.cli.console import Session, report_error
+from allegiance.cli.console import INTERRUPTED, Session, report_error
+from allegiance.cli.diff import diff
 from allegiance.cli.explain import explain
+from allegiance.cli.fmt import fmt
+from allegiance.cli.init import init
 from allegiance.cli.ontology import ontology
+from allegiance.cli.pull import pull
+from allegiance.cli.push import push
 from allegiance.cli.queries import queries
 from allegiance.cli.query import query
 from allegiance.cli.reason import reason
@@ -27,7 +32,6 @@ from allegiance.errors import AllegianceError
 
 __all__ = ["main"]
 
-_INTERRUPTED = 130
 _FAILED = 3
 
 
@@ -49,7 +53,24 @@ def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
 
 
-for command in (anchor, build, check, explain, ontology, queries, query, reason, validate, verify):
+_COMMANDS = (
+    anchor,
+    build,
+    check,
+    diff,
+    explain,
+    fmt,
+    init,
+    ontology,
+    pull,
+    push,
+    queries,
+    query,
+    reason,
+    validate,
+    verify,
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 
@@ -68,7 +89,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(_INTERRUPTED)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

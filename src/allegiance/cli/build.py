@@ -11,9 +11,11 @@ import click
 from allegiance import __version__, pipeline
 from allegiance.cli.check import show_faults, show_summary
 from allegiance.cli.console import Session
+from allegiance.pipeline import KnowledgeGraph
 
 
 @click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False), metavar="[FILE]...")
 @click.option(
     "-o",
     "--output",
@@ -21,32 +23,46 @@ from allegiance.cli.console import Session
     help="Where releases go; dist/ in the folder by default.",
 )
 @click.option("--version", help="Refuse to build anything but this version.")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Tell in diff/ what changed since this release.",
+)
 @click.pass_obj
-def build(session: Session, output: Path | None, version: str | None) -> int:
+def build(
+    session: Session, files: tuple[Path, ...], output: Path | None, version: str | None, previous: Path | None
+) -> int:
     """Load, reason, derive, validate, test the queries, and write the release.
 
-    Nothing is written while anything is wrong: a release is always of a clean folder. The release is dated by SOURCE_DATE_EPOCH
+    With FILE: release these RDF files as they are, which must describe one dcat:Dataset; what needs claims, shapes or stored queries
+    is left out. Nothing is written while anything is wrong: a release is always of a clean folder. The release is dated by SOURCE_DATE_EPOCH
     where that is set, and by nothing else.
     """
     issued = _issued(os.environ.get("SOURCE_DATE_EPOCH"))
-    kg = session.kg
+    kg = KnowledgeGraph.of_files(files) if files else session.kg
     if version is not None:
         pipeline.agree_on_version(kg, version)
-    outcome = pipeline.check(kg, session.watch)
-    show_faults(session, outcome)
-    if outcome.faults:
+    outcome = None if files else pipeline.check(kg, session.watch)
+    if outcome is not None and outcome.faults:
+        show_faults(session, outcome)
         session.talk.print("[bold]nothing was written[/bold]: mend the above first")
         return 1
     release = pipeline.build(
         kg,
-        output or kg.project.root / "dist",
-        outcome.report,
+        output or (Path("dist") if files else kg.project.root / "dist"),
+        pipeline.unchecked() if outcome is None else outcome.report,
         tool=f"allegiance {__version__}",
         issued=issued,
+        previous=previous,
         watch=session.watch,
         step=session.step,
     )
-    show_summary(session, kg, outcome, release)
+    if outcome is None:
+        session.talk.print("files alone: no rules, no shapes, no stored queries; nothing was validated")
+        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1} files)", soft_wrap=True)
+    else:
+        show_summary(session, kg, outcome, release)
     return 0
 
 

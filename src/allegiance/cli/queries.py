@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.markup import escape
 from rich.table import Table
 
-from allegiance import pipeline
+from allegiance import pipeline, publish
 from allegiance.cli.console import Session
-from allegiance.query import Parameter, StoredQuery
+from allegiance.query import Parameter, StoredQuery, advise
 from allegiance.query.binding import describe, example
 
 
@@ -19,9 +21,24 @@ from allegiance.query.binding import describe, example
 @click.argument("name", required=False)
 @click.option("--tag", help="Only queries with this tag.")
 @click.option("--answers", is_flag=True, help="As a page in Markdown, with the answers.")
+@click.option("--lint", is_flag=True, help="What is slow or differs between engines; exit 1 if anything is.")
+@click.option(
+    "--export",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write queries.ttl (SHACL), openapi.json, a catalogue, and files for grlc.",
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
-def queries(session: Session, name: str | None, tag: str | None, answers: bool, as_json: bool) -> int:
+def queries(
+    session: Session,
+    name: str | None,
+    tag: str | None,
+    answers: bool,
+    lint: bool,
+    export: Path | None,
+    as_json: bool,
+) -> int:
     """List the stored queries, or show the one called NAME with its parameters."""
     catalogue = session.kg.catalogue
     found = (
@@ -29,7 +46,14 @@ def queries(session: Session, name: str | None, tag: str | None, answers: bool, 
         if name
         else [query for query in catalogue if tag is None or tag in query.header.tags]
     )
-    if as_json:
+    if lint:
+        return _lint(session, found, as_json=as_json)
+    if export is not None:
+        with publish.replace_folder(export) as aside:
+            for path, text in pipeline.query_exports(session.kg, found).items():
+                publish.write_file(aside / path, text)
+        session.talk.print(f"wrote {export}", highlight=False)
+    elif as_json:
         click.echo(json.dumps([_described(query) for query in found], ensure_ascii=False, indent=2))
     elif answers:
         click.echo(pipeline.questions_page(session.kg, found), nl=False)
@@ -46,6 +70,28 @@ def queries(session: Session, name: str | None, tag: str | None, answers: bool, 
             )
         session.out.print(table)
     return 0
+
+
+def _lint(session: Session, found: Sequence[StoredQuery], *, as_json: bool) -> int:
+    with session.watch("lint"):
+        advice = [item for query in found for item in advise(query)]
+    if as_json:
+        told = [
+            {
+                "rule": a.rule,
+                "file": str(a.place.path),
+                "line": a.place.line,
+                "message": a.message,
+                "hint": a.hint,
+            }
+            for a in advice
+        ]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for item in advice:
+            click.echo(f"{item.place}: {item.message} [{item.rule}]\n    hint: {item.hint}")
+        session.talk.print(f"{len(found)} queries, {len(advice)} to mend")
+    return 1 if advice else 0
 
 
 def _show(session: Session, query: StoredQuery) -> None:
@@ -93,4 +139,10 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "default": parameter.default,
         "example": example(parameter),
         "values": list(parameter.values),
+        "many": parameter.many,
+        "pattern": parameter.pattern,
+        "min": parameter.minimum,
+        "max": parameter.maximum,
+        "class": parameter.of_class,
+        "scheme": parameter.concept_scheme,
     }

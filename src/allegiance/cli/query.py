@@ -13,7 +13,9 @@ from rich.table import Table
 from allegiance import pipeline, publish
 from allegiance import query as questions
 from allegiance.cli.console import Session
+from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
+from allegiance.pipeline import Elsewhere
 from allegiance.publish import ANSWER_FORMATS, AnswerTable
 from allegiance.query import Answer, Page, StoredQuery
 from allegiance.store import Engine, Graph, TimeLimitedEngine, Truth
@@ -49,7 +51,7 @@ _STDIN = Path("-")
     show_default=True,
     help="Which SPARQL engine.",
 )
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint instead.")
+@place_options
 @click.option("--limit", type=int, help="At most so many rows.")
 @click.option("--page", type=int, help="Which page of --limit rows, from 1.")
 @click.option("--timeout", type=float, metavar="SECONDS", help="Stop the query after so long.")
@@ -68,7 +70,6 @@ def query(
     parameters: tuple[str, ...],
     form: str | None,
     engine: str,
-    endpoint: str | None,
     limit: int | None,
     page: int | None,
     timeout: float | None,
@@ -78,6 +79,7 @@ def query(
     no_check: bool,
     iris: bool,
     output: Path | None,
+    where: Elsewhere,
 ) -> int:
     """Answer the stored query NAME, a .rq FILE, or SPARQL from stdin (-)."""
     kg = session.kg
@@ -87,7 +89,7 @@ def query(
     if explain:
         session.write(pipeline.explain_query(kg, stored, values, allowed), output)
         return 0
-    target: Engine = kg.engine(engine, endpoint)
+    target: Engine = pipeline.engine(where) if where.is_given else kg.engine(engine)
     target = target if timeout is None else TimeLimitedEngine(target, timeout)
     with session.watch("query"):
         answer = questions.ask(

@@ -21,3 +21,10 @@ def questions_page(kg: KnowledgeGraph, queries: Iterable[StoredQuery]) -> str:
 def ontology_page(kg: KnowledgeGraph) -> str:
     """Return the folder's ontology, every term of it, with diagrams."""
     return publish.ontology_page(project.triples(kg.project.ontology))
+
+
+def query_exports(kg: KnowledgeGraph, queries: Iterable[StoredQuery]) -> dict[str, str]:
+    """Return what is published about stored queries, by file: SHACL, OpenAPI, a catalogue, files for grlc."""
+    dataset = kg.project.dataset
+    base = f"{dataset.iri.value}/{dataset.version}/"
+    return publish.query_exports(queries, base=base, version=dataset.version, prefixes=kg.prefixes)

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from allegiance import bridge, project, query, reason, validate, verify
+from allegiance import bridge, project, query, reason, turtle, validate, verify
 from allegiance.explain import Explainer, Explanation
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
-from allegiance.pipeline.validating import located
+from allegiance.pipeline.validating import loose, validate_at
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup, Page, Values
 from allegiance.reason import Derivation, Entailment
-from allegiance.store import Endpoint, Engine, OxigraphStore
+from allegiance.store import Engine, OxigraphStore
 from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
-from allegiance.validate import Report
+from allegiance.validate import Change, Progress, Report
 
 
 class KnowledgeGraph:
     """A folder and everything that follows from it: assertions, derivations, entailments, answers, reports."""
 
-    def __init__(self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled") -> None:
-        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package."""
-        self.project: Project = project.load(project.find(folder))
+    def __init__(
+        self, folder: Path | None = None, *, reasoner: reason.Engine = "compiled", home: Project | None = None
+    ) -> None:
+        """Open a folder: the one given, or the nearest parent of the present one, or the one that came with the package.
+
+        A project that was read already is taken as it is.
+        """
+        self.project: Project = home or project.load(project.find(folder))
         self._reasoner: reason.Engine = reasoner
+
+    @classmethod
+    def of_files(cls, files: Sequence[Path]) -> KnowledgeGraph:
+        """Take RDF files of anybody's as they are: without rules, shapes and stored queries."""
+        return cls(home=loose(tuple(turtle.read(path) for path in files), files[0].parent))
 
     @cached_property
     def asserted(self) -> tuple[Triple, ...]:
@@ -71,10 +81,8 @@ class KnowledgeGraph:
         """The prefixes that everybody knows, and those that the folder declares."""
         return {**PREFIXES, **self.project.prefixes}
 
-    def engine(self, name: str = "pyoxigraph", endpoint: str | None = None) -> Engine:
-        """Return an engine that answers over the whole graph: embedded, the rdflib reference, or a remote endpoint."""
-        if endpoint is not None:
-            return Endpoint(endpoint)
+    def engine(self, name: str = "pyoxigraph") -> Engine:
+        """Return an engine that answers over the whole graph: embedded, or the rdflib reference."""
         if name == "rdflib":
             return bridge.RdflibStore(t for layer in self.layers.values() for t in layer)
         return self.store
@@ -105,10 +113,19 @@ class KnowledgeGraph:
             answer.query, answer.result, answer.bindings, answer.engine, stored.header, self.labels
         )
 
-    def validate(self, engine: validate.Engine = "auto") -> Report:
-        """Return what the folder's shapes find in its assertions and derivations, each finding with its place."""
+    def validate(
+        self,
+        engine: validate.Engine = "auto",
+        change: Change | None = None,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Return what the folder's shapes find in its assertions and derivations, each finding with its place.
+
+        Given a change, they look only at the nodes that it can have affected.
+        """
         data = [*self.asserted, *self.derivation.triples]
-        return located(validate.validate(data, project.triples(self.project.shapes), engine), self.project)
+        shapes = project.triples(self.project.shapes)
+        return validate_at(self.project, data, shapes, engine, change, progress)
 
     def verify(self, text: Path) -> verify.Verification:
         """Hold a reader's copy of the text against the folder's anchors."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from allegiance import project, publish
 from allegiance.errors import RequestError
 from allegiance.pipeline.checking import Watch
+from allegiance.pipeline.comparing import compare, release_version, side, side_of
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.validate import Report
 
@@ -23,14 +25,22 @@ def build(
     *,
     tool: str,
     issued: str | None = None,
+    previous: Path | None = None,
     watch: Watch = lambda _room: nullcontext(),
     step: Callable[[str], None] = lambda _path: None,
 ) -> publish.Release:
     """Write the release of a checked folder under `target`, named after the dataset and its version.
 
-    `tool` is the name and version of the program; `issued`, an ISO 8601 date-time in UTC, dates the release.
+    `tool` is the name and version of the program; `issued`, an ISO 8601 date-time in UTC, dates the release; what changed
+    since the release in the folder `previous` is told in `diff/`.
     """
     agents = project.triples([document for document in kg.project.data if document.path.stem in _AGENT_FILES])
+    changes: dict[str, str] = {}
+    if previous is not None:
+        with watch("diff"):
+            old = side(str(previous), kg.project.root)
+            comparison = compare(replace(old, name=release_version(previous)), side_of(kg))
+            changes = {form: publish.changes_text(comparison, form) for form in publish.CHANGES_FORMATS}
     with watch("publish"):
         edition = publish.Edition(
             project=kg.project,
@@ -43,8 +53,15 @@ def build(
             report=report,
             tool=tool,
             issued=issued,
+            changes=changes,
+            previous=None if previous is None else release_version(previous),
         )
         return publish.write_release(edition, target, step)
+
+
+def unchecked() -> Report:
+    """Return the report of a validation that was not made: no shape was run."""
+    return Report((), (), 0, "none")
 
 
 def agree_on_version(kg: KnowledgeGraph, version: str) -> None:

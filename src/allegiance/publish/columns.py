@@ -53,7 +53,11 @@ class Column:
         objects = facts.objects(node, self.predicate)
         if self.for_reading:
             return "; ".join(sorted(labels.show(term) for term in objects if isinstance(term, NamedNode)))
-        fitting = [term.value for term in objects if _kind(term) == (self.datatype, self.language)]
+        fitting = [
+            term.value
+            for term in objects
+            if isinstance(term, NamedNode | Literal) and _kind(term) == (self.datatype, self.language)
+        ]
         if self.datatype is not None:
             return (self.separator or "").join(fitting)
         return fitting[self.number] if self.number < len(fitting) else ""
@@ -75,8 +79,8 @@ def columns(nodes: Iterable[Object], facts: Facts, taken: set[str], about: str =
     made: list[Column] = []
     for predicate, kind in sorted(found, key=_order):
         column = Column(local_name(predicate.value), local_name(predicate.value), predicate, about)
-        values = found[predicate, kind]
-        made += _literals(column, kind, values) if kind[0] else _iris(column, max(map(len, values)))
+        seen = found[predicate, kind]
+        made += _literals(column, kind, seen) if kind[0] else _iris(column, max(map(len, seen)))
     return [replace(column, name=_free(column.name, taken)) for column in made]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,10 +38,10 @@ class Edition:
     """
 
     project: Project
-    asserted: Sequence[Triple]
-    derived: Sequence[Triple]
-    entailed: Sequence[Triple]
-    agents: Sequence[Triple]
+    asserted: Collection[Triple]
+    derived: Collection[Triple]
+    entailed: Collection[Triple]
+    agents: Collection[Triple]
     prefixes: Mapping[str, str]
     queries: Sequence[StoredQuery]
     report: Report

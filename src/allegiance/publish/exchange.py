@@ -15,12 +15,13 @@ _EXCHANGE = (
 
 def exchange(one: Path, other: Path) -> bool:
     """Let two existing folders of one file system change places at once; return False where the system cannot."""
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
-    names = os.fsencode(one), os.fsencode(other)
-    if sys.platform == "linux" and hasattr(libc, "renameat2"):
-        done: int = libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)
-    elif sys.platform == "darwin" and hasattr(libc, "renamex_np"):
-        done = libc.renamex_np(names[0], names[1], _EXCHANGE)
-    else:
+    if sys.platform not in {"linux", "darwin"}:
         return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    done = -1
+    if hasattr(libc, "renameat2"):
+        done = libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)
+    elif hasattr(libc, "renamex_np"):
+        done = libc.renamex_np(names[0], names[1], _EXCHANGE)
     return done == 0

@@ -34,6 +34,8 @@ def guide(edition: Edition, entries: Sequence[Entry]) -> Item:
             "The data makes no claims of the Allegiance model: there is no `world`, and tables follow its classes.",
             "",
         ]
+    if not edition.report.shapes_run:
+        lines += ["No shape was run: nothing was validated.", ""]
     if not any(entry.path == "full.rdf" for entry in entries):
         lines += ["There is no RDF/XML: some property or value cannot be written in it.", ""]
     for group, title, words in _GROUPS:

@@ -18,7 +18,7 @@ from allegiance.query.ask import Answer
 from allegiance.query.catalogue import Catalogue, StoredQuery
 from allegiance.query.parameter import Values, as_text
 from allegiance.store import Graph, Rows, Truth, read_tsv
-from allegiance.store.tokens import tokens
+from allegiance.store.tokens import keywords
 from allegiance.terms import XSD, Literal, Term
 
 
@@ -91,7 +91,7 @@ def unmet(query: StoredQuery, answer: Answer) -> str | None:
 
 def _is_ordered(query: StoredQuery) -> bool:
     stated = query.header.expectation.ordered
-    return any(token.keyword == "ORDER" for token in tokens(query.text)) if stated is None else stated
+    return "ORDER" in keywords(query.text) if stated is None else stated
 
 
 def _graph_difference(case: Case, result: Graph) -> str | None:

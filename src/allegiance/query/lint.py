@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from allegiance.bridge import Algebra, Operator, algebra
 from allegiance.errors import Place
 from allegiance.query.catalogue import StoredQuery
-from allegiance.store.tokens import query_form, tokens
+from allegiance.store.tokens import keywords, query_form, tokens
 
 _INEQUALITIES = {"<", "<=", ">", ">="}
 _VOLATILE = {"Builtin_NOW", "Builtin_RAND", "Builtin_UUID", "Builtin_STRUUID", "Builtin_BNODE"}
@@ -36,7 +36,7 @@ def advise(query: StoredQuery) -> tuple[Advice, ...]:
         for look, rule, keyword, message, hint in _RULES
         if look(tree, parameters)
     ]
-    if query_form(query.text) == "SELECT" and not any(t.keyword == "ORDER" for t in tokens(query.text)):
+    if query_form(query.text) == "SELECT" and "ORDER" not in keywords(query.text):
         message, hint = "the rows come in another order on every engine", "add ORDER BY over enough columns"
         found.append(Advice("unordered", Place(query.path, _line(query.text, "SELECT")), message, hint))
     return tuple(sorted(found, key=lambda advice: (advice.place, advice.rule)))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from allegiance.errors import RequestError
-from allegiance.store.tokens import tokens
+from allegiance.store.tokens import keywords
 
 REACHING_OUT: Final = {"SERVICE": "asks another server", "FROM": "names a dataset of its own"}
 """The clauses that are refused unless they are allowed by name."""
@@ -21,19 +21,19 @@ _GREEDY_CODEPOINT = re.compile(r"\\u([0-9a-f]{8}|[0-9a-f]{4})", re.IGNORECASE)
 def refuse_unsafe(text: str, allowed: Collection[str] = ()) -> None:
     """Raise `RequestError` `unsafe-query` for updates, and for clauses of `REACHING_OUT` that are not allowed."""
     for reading in _readings(text):
-        for token in tokens(reading):
-            if token.keyword in REACHING_OUT and token.keyword not in allowed:
-                raise RequestError(
-                    "unsafe-query",
-                    f"the query {REACHING_OUT[token.keyword]} ({token.keyword})",
-                    hint=f"leave the clause out, or allow it with --allow-{token.keyword.lower()}",
-                )
-            if token.keyword in _UPDATES:
-                raise RequestError(
-                    "unsafe-query",
-                    f"{token.keyword} changes data; only queries are answered",
-                    hint="change the files in kg/ instead",
-                )
+        found = keywords(reading)
+        for clause in sorted(found & REACHING_OUT.keys() - set(allowed)):
+            raise RequestError(
+                "unsafe-query",
+                f"the query {REACHING_OUT[clause]} ({clause})",
+                hint=f"leave the clause out, or allow it with --allow-{clause.lower()}",
+            )
+        for update in sorted(found & _UPDATES):
+            raise RequestError(
+                "unsafe-query",
+                f"{update} changes data; only queries are answered",
+                hint="change the files in kg/ instead",
+            )
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from allegiance.reason.consistency import DlCheck, dl_check
 from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.entailment import Engine, Entailment, entail
 from allegiance.reason.informative import is_informative
+from allegiance.reason.inside import Layers, Program, compile_program, derive_inside, entail_inside
 from allegiance.reason.materialisation import Materialisation
 from allegiance.reason.profile import profile_violations
 from allegiance.reason.profile_violation import Profile, ProfileViolation
@@ -14,8 +15,6 @@ from allegiance.reason.proof import Proof
 from allegiance.reason.rule_table import rule_line
 from allegiance.reason.rules import Derivation, derive
 from allegiance.reason.shortest import Proofs
-from allegiance.reason.update_text import UpdateGraphs
-from allegiance.reason.updates import Updatable, Updates, entailment_updates, materialise
 
 __all__ = [
     "Contradiction",
@@ -23,20 +22,20 @@ __all__ = [
     "DlCheck",
     "Engine",
     "Entailment",
+    "Layers",
     "Materialisation",
     "Profile",
     "ProfileViolation",
+    "Program",
     "Proof",
     "Proofs",
-    "Updatable",
-    "UpdateGraphs",
-    "Updates",
+    "compile_program",
     "derive",
+    "derive_inside",
     "dl_check",
     "entail",
-    "entailment_updates",
+    "entail_inside",
     "is_informative",
-    "materialise",
     "profile_violations",
     "rule_line",
 ]

@@ -1,14 +1,13 @@
-"""Results that arrive as bytes: the W3C result formats, read by pyoxigraph."""
+"""Answers kept in files: the W3C result formats, read by pyoxigraph."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from allegiance.errors import Place, SourceError
-from allegiance.store.port import Graph, Rows, Truth
-from allegiance.terms import Quad
+from allegiance.store.port import Rows, Truth
 
 
 def read_result(body: bytes, syntax: QueryResultsFormat) -> Rows | Truth:
@@ -20,11 +19,6 @@ def read_result(body: bytes, syntax: QueryResultsFormat) -> Rows | Truth:
         raise SyntaxError("neither rows nor a truth value")  # noqa: TRY004 - the document is wrong, not a Python type
     names = tuple(variable.value for variable in result.variables)
     return Rows(names, tuple(tuple(solution) for solution in result))
-
-
-def read_graph(body: bytes) -> Graph:
-    """Return the graph in a Turtle document; raises `SyntaxError`."""
-    return Graph(frozenset(quad.triple for quad in parse(body, RdfFormat.TURTLE) if isinstance(quad, Quad)))
 
 
 def read_tsv(path: Path) -> Rows:

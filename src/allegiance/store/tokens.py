@@ -6,8 +6,9 @@ Replacing works on tokens, never on text, so a variable inside a string, an IRI 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from allegiance.errors import RequestError
 from allegiance.terms import BlankNode, Literal, Term, Triple
@@ -47,12 +48,13 @@ class Token:
         return self.text.upper() if self.kind == "word" else ""
 
 
-def tokens(query: str) -> Iterator[Token]:
-    """Yield the tokens of a query, white space and comments left out."""
-    for match in _TOKEN.finditer(query):
-        kind = str(match.lastgroup)
-        if kind not in {"space", "comment"}:
-            yield Token(kind, match.group(), match.start())
+@lru_cache(maxsize=256)
+def tokens(query: str) -> tuple[Token, ...]:
+    """Return the tokens of a query, white space and comments left out."""
+    found = ((str(match.lastgroup), match) for match in _TOKEN.finditer(query))
+    return tuple(
+        Token(kind, match.group(), match.start()) for kind, match in found if kind not in {"space", "comment"}
+    )
 
 
 def serialise(term: Term) -> str:
@@ -72,6 +74,23 @@ def query_form(query: str) -> str:
     return next((token.keyword for token in tokens(query) if token.keyword in _FORMS), "SELECT")
 
 
+@lru_cache(maxsize=256)
+def keywords(query: str) -> frozenset[str]:
+    """Return the keywords of a query, in upper case."""
+    return frozenset(token.keyword for token in tokens(query) if token.kind == "word")
+
+
+@lru_cache(maxsize=256)
+def renamed(query: str) -> frozenset[str]:
+    """Return the variables to which a query gives another name: `(?x AS ?y)`."""
+    read = tokens(query)
+    return frozenset(
+        token.text[1:]
+        for before, token, after in zip(read, read[1:], read[2:], strict=False)
+        if after.keyword == "AS" and before.text == "(" and token.kind == "variable"
+    )
+
+
 def substitute(query: str, bindings: Mapping[str, Term]) -> str:
     """Return the query with variables replaced by terms; a projected variable stays in the answer as a column.
 
@@ -80,14 +99,17 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
     written: list[str] = []
     end = 0
     clause = previous = ""
-    depth = braces = 0
+    depth = 0
+    outside: list[tuple[str, int]] = []
     for token in tokens(query):
         if token.keyword in {"SELECT", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "VALUES"}:
             clause = token.keyword
         depth += {"(": 1, ")": -1}.get(token.text, 0)
-        braces += {"{": 1, "}": -1}.get(token.text, 0)
         if token.text == "{":
-            clause = ""
+            outside.append(("" if clause == "VALUES" else clause, depth))
+            clause, depth = "", 0
+        elif token.text == "}" and outside:
+            clause, depth = outside.pop()
         name = token.text[1:] if token.kind == "variable" else ""
         if name in bindings:
             if previous == "AS" or clause == "VALUES":
@@ -99,7 +121,7 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
             term = serialise(bindings[name])
             if clause == "SELECT" and depth == 0:
                 # A sub-select's column gets a name of its own: the outer one may not be assigned twice (§18.2.1).
-                term = f"({term} AS ?{name}{f'_at{token.start}' if braces else ''})"
+                term = f"({term} AS ?{name}{f'_at{token.start}' if outside else ''})"
             elif clause in {"GROUP", "ORDER"} and depth == 0:
                 term = f"({term})"
             written += [query[end : token.start], term]

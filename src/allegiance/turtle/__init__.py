@@ -12,9 +12,10 @@ from allegiance.turtle.canonical import (
     ntriples,
     rdfc_hash,
 )
+from allegiance.turtle.formatter import formatted
 from allegiance.turtle.jsonld import Context, context, stream_jsonld
 from allegiance.turtle.rdfxml import rdfxml_obstacle, stream_rdfxml
-from allegiance.turtle.reader import Document, is_readable, parse, quads, read
+from allegiance.turtle.reader import Document, contents, is_readable, parse, quads, read
 from allegiance.turtle.writer import stream, stream_trig, write
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "canonical_graphs",
     "canonical_lines",
     "canonical_ntriples",
+    "contents",
     "context",
+    "formatted",
     "is_readable",
     "nquads",
     "ntriples",

@@ -97,6 +97,8 @@ def collect(lines: Collection[str]) -> tuple[dict[str, list[Fact]], dict[str, li
     facts: dict[str, list[Fact]] = defaultdict(list)
     references: dict[str, list[Fact]] = defaultdict(list)
     for line in lines:
+        if "_:" not in line:
+            continue
         subject, predicate, object_ = line.split(" ", 2)
         if subject[0] == "_":
             facts[subject].append((predicate, object_))

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
 
-from allegiance.terms import BlankNode, NamedNode, Quad, Triple
+from allegiance.terms import NamedNode, Quad, Triple
 
 Lines = Sequence[str]
+_END = " .\n"
+_BLANK = "_:"
+_STRETCH = 10_000
 
 
 def canonical_ntriples(quads: Iterable[Quad | Triple]) -> str:
@@ -21,37 +25,41 @@ def canonical_ntriples(quads: Iterable[Quad | Triple]) -> str:
 
 
 def ntriples(lines: Lines) -> Iterator[str]:
-    """Yield canonical lines as N-Triples, or as N-Quads where they name graphs."""
-    for line in lines:
-        yield f"{line} .\n"
+    """Yield canonical lines as N-Triples, or as N-Quads where they name graphs, in stretches of many lines."""
+    for start in range(0, len(lines), _STRETCH):
+        yield _END.join(lines[start : start + _STRETCH]) + _END
 
 
 def canonical_lines(quads: Iterable[Quad | Triple]) -> list[str]:
     """Return the triples as sorted lines, each once; graph names are left out."""
-    triples = {quad.triple if isinstance(quad, Quad) else quad for quad in quads}
-    blank = [t for t in triples if _is_blank(t)]
-    if not blank:
-        return sorted(map(str, triples))
+    triples = (quad.triple if isinstance(quad, Quad) else quad for quad in quads)
+    written = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    lines = sorted(written.decode().split(_END))
+    # Sorting comes first: it is quick on what is in order already, as a file that was written so.
+    lines = list(dict.fromkeys(lines[1:]))
     # Canonical labels follow from the statements about blank nodes alone (RDFC-1.0 §4.4.3), so only these are canonicalised.
-    named = triples.difference(blank)
-    canonical = _canonicalised(Quad(*triple) for triple in blank)
-    return sorted([*map(str, named), *(str(quad.triple) for quad in canonical)])
+    blank = {line for line in lines if _BLANK in line and _is_blank(line)}
+    if not blank:
+        return lines
+    named = [line for line in lines if line not in blank]
+    return sorted([*named, *_canonicalised(blank, RdfFormat.N_TRIPLES)])
 
 
 def canonical_graphs(graphs: Mapping[NamedNode, Iterable[Triple]]) -> dict[NamedNode, list[str]]:
     """Return the sorted lines of each graph of a dataset; a blank node has the same label in all of them."""
-    lines: dict[NamedNode, list[str]] = {name: [] for name in graphs}
-    blank: list[Quad] = []
-    for name, triples in graphs.items():
-        for triple in set(triples):
-            if _is_blank(triple):
-                blank.append(Quad(*triple, name))
-            else:
-                lines[name].append(str(triple))
-    for quad in _canonicalised(blank):
-        if isinstance(quad.graph_name, NamedNode):
-            lines[quad.graph_name].append(str(quad.triple))
-    return {name: sorted(lines[name]) for name in graphs}
+    lines: dict[NamedNode, set[str]] = {name: set(map(str, triples)) for name, triples in graphs.items()}
+    blank = {
+        f"{line} {name}"
+        for name, found in lines.items()
+        for line in found
+        if _BLANK in line and _is_blank(line)
+    }
+    for name, found in lines.items():
+        found.difference_update(line.removesuffix(f" {name}") for line in blank)
+    for line in _canonicalised(blank, RdfFormat.N_QUADS):
+        statement, _, graph = line.rpartition(" ")
+        lines[NamedNode(graph[1:-1])].add(statement)
+    return {name: sorted(found) for name, found in lines.items()}
 
 
 def nquads(graphs: Mapping[NamedNode, Lines]) -> list[str]:
@@ -67,11 +75,13 @@ def rdfc_hash(lines: Lines) -> str:
     return digest.hexdigest()
 
 
-def _is_blank(triple: Triple) -> bool:
-    return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
+def _is_blank(line: str) -> bool:
+    """Say whether a line speaks of a blank node; a literal may hold what only looks like one."""
+    subject, _, object_ = line.split(" ", 2)
+    return subject[0] == "_" or object_[0] == "_" or object_.startswith("<<")
 
 
-def _canonicalised(quads: Iterable[Quad]) -> Dataset:
-    dataset = Dataset(quads)
+def _canonicalised(lines: Iterable[str], syntax: RdfFormat) -> set[str]:
+    dataset = Dataset(cast("Iterator[Quad]", parse("".join(f"{line}{_END}" for line in lines), syntax)))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return dataset
+    return {str(quad) if isinstance(quad.graph_name, NamedNode) else str(quad.triple) for quad in dataset}

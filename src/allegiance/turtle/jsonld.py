@@ -70,11 +70,12 @@ def context(lines: Lines, prefixes: Mapping[str, str] = PREFIXES, vocabulary: st
         if kinds.setdefault(predicate, kind) != kind:
             kinds[predicate] = _MIXED
     schemes = {iri[1:].partition(":")[0] for iri in iris}
-    used = {}
-    for name, namespace in prefixes.items():
-        # A prefix that is also the scheme of some IRI would swallow it; see JSON-LD 1.1 §4.1.5.
-        if name and name not in schemes and any(iri.startswith(namespace, 1) for iri in iris):
-            used[name] = namespace
+    # A prefix that is also the scheme of some IRI would swallow it; see JSON-LD 1.1 §4.1.5.
+    used = {
+        name: namespace
+        for name, namespace in prefixes.items()
+        if name and name not in schemes and any(iri.startswith(namespace, 1) for iri in iris)
+    }
     names: dict[str, str] = {}
     taken: set[str] = set(used)
     for iri in sorted({*kinds, *(node for node in classes if node[0] == "<")}):

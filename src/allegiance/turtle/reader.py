@@ -130,8 +130,7 @@ class _Lines:
 
 def is_readable(path: Path) -> bool:
     """Say whether the name of a file is that of an RDF syntax, compressed or not."""
-    last = path.suffix.lower()
-    return (path.with_suffix("").suffix.lower() if last in _COMPRESSED else last) in _FORMATS
+    return _uncompressed(path).suffix.lower() in _FORMATS
 
 
 def read(path: Path) -> Document:
@@ -140,9 +139,8 @@ def read(path: Path) -> Document:
     The syntax follows from the extension. Lexical forms are kept as written. Raises `SourceError`: `file-not-readable`,
     `unknown-syntax`, `turtle-syntax` or `undeclared-prefix`, the last two with line, column and the offending line.
     """
-    opened = _COMPRESSED.get(path.suffix.lower())
-    suffix = path.with_suffix("").suffix if opened else path.suffix
-    syntax = _FORMATS.get(suffix.lower())
+    suffix = _uncompressed(path).suffix.lower()
+    syntax = _FORMATS.get(suffix)
     if syntax is None:
         known = " ".join([*_FORMATS, "and these with", *_COMPRESSED])
         raise SourceError(
@@ -151,10 +149,14 @@ def read(path: Path) -> Document:
             place=Place(path),
             hint=f"known: {known}",
         )
+    return parse(contents(path), path, syntax)
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of a file, unpacked where it is compressed; raises `SourceError` `file-not-readable`."""
     try:
         data = path.read_bytes()
-        if opened:
-            data = opened(data)
+        return _COMPRESSED.get(path.suffix.lower(), bytes)(data)
     except (OSError, EOFError, lzma.LZMAError) as error:
         raise SourceError(
             "file-not-readable",
@@ -162,7 +164,10 @@ def read(path: Path) -> Document:
             place=Place(path),
             hint="check the name and the rights",
         ) from error
-    return parse(data, path, syntax)
+
+
+def _uncompressed(path: Path) -> Path:
+    return path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
 
 
 def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Document:

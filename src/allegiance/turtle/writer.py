@@ -1,7 +1,7 @@
 """Write triples in one canonical form: the same graph gives the same bytes, and one changed triple is one changed line.
 
-Turtle 1.1 with one triple per line, subjects grouped by type and sorted, only the prefixes that occur. Blank nodes are
-numbered by RDFC-1.0; those referred to once are nested, well-formed lists become collections.
+Turtle 1.1 with one triple per line, subjects grouped by type and sorted, `a` first and then predicates in alphabetical order as they
+are spelled, only the prefixes that occur. Blank nodes are numbered by RDFC-1.0; those referred to once are nested, well-formed lists become collections.
 """
 
 from __future__ import annotations
@@ -62,21 +62,10 @@ class _Body:
     def __init__(self, lines: Lines, compact: Compact, shared: Collection[str] = ()) -> None:
         self._lines = lines
         self._compact = compact
-        starts: list[int] = []
-        kinds: dict[str, str] = {}
-        previous = ""
-        for number, line in enumerate(lines):
-            subject, predicate, object_ = line.split(" ", 2)
-            if subject != previous:
-                starts.append(number)
-                previous = subject
-            if predicate == _TYPE and object_[0] == "<" and object_ != _INDIVIDUAL:
-                kinds[subject] = min(object_, kinds.get(subject, object_), key=_value)
-            if subject[0] == "<":
-                self._look_up(predicate, object_)
+        self._shared = shared
         self._facts, self._references = collect(lines)
         self._nesting = Nesting(self._facts, self._references, shared)
-        self._shared = shared
+        starts, kinds = self._scan()
         for node, facts in self._facts.items():
             for predicate, object_ in self._nesting.written(node, facts):
                 self._look_up(predicate, object_)
@@ -91,6 +80,26 @@ class _Body:
                 self._roots.append((order, start, end))
         self._roots.sort()
 
+    def _scan(self) -> tuple[list[int], dict[str, str]]:
+        """Return the line where each subject begins, and the kind of each, looking up the terms of named subjects on the way."""
+        compact = self._compact
+        starts: list[int] = []
+        kinds: dict[str, str] = {}
+        previous = ""
+        for number, line in enumerate(self._lines):
+            subject, predicate, object_ = line.split(" ", 2)
+            if subject != previous:
+                starts.append(number)
+                previous = subject
+            if predicate == _TYPE and object_[0] == "<" and object_ != _INDIVIDUAL:
+                kinds[subject] = min(object_, kinds.get(subject, object_), key=_value)
+            # Most need no look: a plain or tagged literal has no prefix, and a known IRI has had its own.
+            if subject[0] == "<" and (
+                predicate not in compact or (object_[-1] == ">" and object_ not in compact)
+            ):
+                self._look_up(predicate, object_)
+        return starts, kinds
+
     def _look_up(self, predicate: str, object_: str) -> None:
         """Work out the short forms in advance: the header, which says which prefixes they need, stands before them."""
         if predicate != _TYPE:
@@ -102,19 +111,26 @@ class _Body:
 
     def blocks(self) -> Iterator[str]:
         for (_, _, is_blank, subject), start, end in self._roots:
-            facts = [tuple(line.split(" ", 2)[1:]) for line in self._lines[start:end]]
+            facts = [
+                (parts[1], parts[2]) for line in self._lines[start:end] for parts in [line.split(" ", 2)]
+            ]
             alone = is_blank and subject not in self._references and subject not in self._shared
             shown = "[]" if alone else self._compact[subject] if not is_blank else subject
-            yield f"{shown}\n{''.join(self._statements(facts, _INDENT))}.\n"  # type: ignore[arg-type]
+            yield f"{shown}\n{''.join(self._statements(facts, _INDENT))}.\n"
 
     def _statements(self, facts: Iterable[Fact], indent: str) -> list[str]:
-        found = sorted(
-            (_value(predicate) if predicate != _TYPE else "", self._object(object_, indent), predicate)
+        compact, shown_as = self._compact, self._object
+        found = [
+            (
+                "" if predicate == _TYPE else compact[predicate].strip("<>"),
+                object_ if object_[0] == '"' and object_[-1] != ">" else shown_as(object_, indent),
+                predicate,
+            )
             for predicate, object_ in facts
-        )
-        compact = self._compact
+        ]
+        found.sort()
         return [
-            f"{indent}{compact[predicate] if key else 'a'} {shown} ;\n" for key, shown, predicate in found
+            f"{indent}{compact[predicate] if name else 'a'} {shown} ;\n" for name, shown, predicate in found
         ]
 
     def _object(self, term: str, indent: str) -> str:

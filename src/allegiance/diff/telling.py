@@ -1,0 +1,126 @@
+"""Changes in words: one sentence per thing that a reader would call a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from allegiance import dates
+from allegiance.diff.changes import Changes, EntityChange
+from allegiance.labels import Labels
+from allegiance.terms import ALG, RDF, SKOS, BlankNode, Literal, NamedNode, Object, Subject, Triple
+
+_WINDOW = (ALG["edtf"], ALG["notBefore"], ALG["before"], ALG["dateBasis"], ALG["heldFrom"], ALG["heldUntil"])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What changed about one entity: its name, and the sentences."""
+
+    change: EntityChange
+    name: str
+    sentences: tuple[str, ...]
+
+
+def tell(changes: Changes, names: Labels) -> tuple[Told, ...]:
+    """Return every change in words; `names` knows the labels of both graphs. Entities that need no sentence are left out."""
+    teller = _Teller(changes, names)
+    told = (
+        Told(change, teller.title(change.entity), tuple(teller.sentences(change)))
+        for change in changes.entities
+    )
+    return tuple(one for one in told if one.sentences)
+
+
+class _Teller:
+    def __init__(self, changes: Changes, names: Labels) -> None:
+        self._names = names
+        self._assessed = {
+            t.subject: t.object
+            for side in (changes.old, changes.new)
+            for t in side
+            if t.predicate == ALG["assesses"]
+        }
+
+    def name(self, term: Object | Subject) -> str:
+        if isinstance(term, BlankNode):
+            return "an unnamed node"
+        if isinstance(term, Literal):
+            return f'"{term.value}"'
+        return self._names.show(term)
+
+    def title(self, entity: Subject) -> str:
+        """Return the name of an entity; an assessment goes by the situation that it assesses, which is what a reader knows."""
+        return self.name(self._assessed.get(entity, entity))
+
+    def sentences(self, change: EntityChange) -> Iterator[str]:
+        if change.entity in self._assessed:
+            yield from self._status(change)
+        elif change.kind != "changed":
+            yield self._whole(change)
+        else:
+            yield from self._parts(change)
+
+    def _whole(self, change: EntityChange) -> str:
+        statements = change.added or change.removed
+        kind = self._names.show(change.types[0]) if change.types else "node"
+        about = [self.name(t.object) for t in statements if t.predicate == ALG["concerns"]]
+        by = [self.name(t.object) for t in statements if t.predicate == ALG["claimant"]]
+        sentence = f"1 {kind} {change.kind}"
+        if about:
+            sentence += f" about {_listed(about)}"
+        return sentence + (f", by {_listed(by)}" if by else "")
+
+    def _status(self, change: EntityChange) -> Iterator[str]:
+        now, was = _objects(change.added, ALG["status"]), _objects(change.removed, ALG["status"])
+        situation = self.name(self._assessed[change.entity])
+        if now:
+            before = f" (was {_listed(map(self.name, was))})" if was else ""
+            yield f"status of {situation} now {_listed(map(self.name, now))}{before}"
+        elif was:
+            yield f"status of {situation} no longer told (was {_listed(map(self.name, was))})"
+
+    def _parts(self, change: EntityChange) -> Iterator[str]:
+        name = self.name(change.entity)
+        predicates = sorted({t.predicate for t in (*change.added, *change.removed)}, key=str)
+        moved = [p for p in predicates if p in _WINDOW]
+        if moved:
+            yield self._window(change, name)
+        for predicate in predicates:
+            if predicate in moved:
+                continue
+            now, was = _objects(change.added, predicate), _objects(change.removed, predicate)
+            word = "type" if predicate == RDF["type"] else self._names.show(predicate)
+            if predicate == SKOS["prefLabel"] and now and was:
+                yield f"renamed from {_listed(map(self.name, was))} to {_listed(map(self.name, now))}"
+            elif now and was:
+                yield f"{word} of {name} changed from {_listed(map(self.name, was))} to {_listed(map(self.name, now))}"
+            elif now:
+                yield f"{word} of {name} added: {_listed(map(self.name, now))}"
+            else:
+                yield f"{word} of {name} removed: {_listed(map(self.name, was))}"
+
+    def _window(self, change: EntityChange, name: str) -> str:
+        return f"window of {name} moved from {self._dates(change.removed)} to {self._dates(change.added)}"
+
+    def _dates(self, statements: Iterable[Triple]) -> str:
+        """Return the part of a window that changed: its date in words where it has one, its bounds otherwise."""
+        given = tuple(statements)
+        if edtf := _objects(given, ALG["edtf"]):
+            return _listed(
+                dates.in_words(term.value) or term.value for term in edtf if isinstance(term, Literal)
+            )
+        bounds = [
+            f"{self._names.show(t.predicate)} {self._names.show(t.object)}"
+            for t in given
+            if t.predicate in _WINDOW
+        ]
+        return _listed(bounds) or "nothing"
+
+
+def _objects(triples: Iterable[Triple], predicate: NamedNode) -> list[Object]:
+    return sorted((t.object for t in triples if t.predicate == predicate), key=str)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)

@@ -1,0 +1,165 @@
+"""A store on disk: a folder of generations, each a whole Oxigraph database, and a file that names the present one.
+
+A writer works on a copy (hard links, so it costs no space) and names it when it is done. So readers are never blocked and never see
+half a load, and a load that was killed leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader, FileIO
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from allegiance.errors import EngineError, Place, RequestError, SourceError
+from allegiance.store.oxigraph import OxigraphStore
+from allegiance.store.port import Progress
+from allegiance.terms import NamedNode
+
+_CURRENT: Final = "current"
+_WRITER: Final = "writer"
+_GENERATION: Final = "generation-"
+
+
+class DiskStore(OxigraphStore):
+    """One generation of a store on disk."""
+
+    def __init__(self, store: pyoxigraph.Store, directory: Path) -> None:
+        super().__init__(store=store)
+        self._disk = store
+        self.name = f"pyoxigraph on {directory}"
+
+    def load_file(self, path: Path, graph: NamedNode, progress: Progress) -> None:
+        """Add the triples of a file to a named graph, in bulk; `progress` is told bytes.
+
+        Raises `SourceError` `turtle-syntax` with the place, `unknown-syntax`, `file-not-readable`.
+        """
+        form = RdfFormat.from_extension(path.suffix.removeprefix("."))
+        if form is None:
+            raise SourceError(
+                "unknown-syntax", f"no RDF syntax has the extension {path.suffix}", place=Place(path)
+            )
+        try:
+            with _Told(FileIO(path), progress) as file:
+                self._disk.bulk_load(file, form, to_graph=graph)
+        except SyntaxError as error:
+            raise SourceError(
+                "turtle-syntax",
+                error.msg or "not RDF",
+                place=Place(path, error.lineno, error.offset),
+                hint="nothing was loaded: the store is as it was before",
+            ) from error
+        except FileNotFoundError as error:
+            raise SourceError(
+                "file-not-readable", "no such file", place=Place(path), hint="check the name"
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the database: as long as a writer holds it, files may vanish under those who read it."""
+        self._disk.flush()
+        self._disk = self._store = pyoxigraph.Store()
+
+    def clear(self, graph: NamedNode) -> None:
+        """Remove a named graph."""
+        self._disk.remove_graph(graph)
+
+
+class _Told(BufferedReader):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, file: FileIO, progress: Progress) -> None:
+        super().__init__(file, 1 << 20)
+        self._progress = progress
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(size)
+        self._progress(len(found))
+        return found
+
+
+def open_store(directory: Path) -> DiskStore:
+    """Open a store for reading: a snapshot of its present generation, whoever writes the next one meanwhile.
+
+    Raises `RequestError` `no-store`.
+    """
+    present = _present(directory)
+    if present is None:
+        raise RequestError(
+            "no-store",
+            f"{directory} holds no store",
+            hint=f"make one: allegiance push --store {directory}",
+        )
+    return DiskStore(pyoxigraph.Store.read_only(str(present)), directory)
+
+
+@contextmanager
+def rewriting(directory: Path, *, afresh: bool = False) -> Iterator[DiskStore]:
+    """Give a copy of the store to change, and make it the present generation at the end; on an exception all stays as it was.
+
+    `afresh` starts from nothing. Raises `RequestError` `store-locked` where another process is writing.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    lock = _lock(directory)
+    try:
+        present = _present(directory)
+        _forget(directory, present)
+        target = Path(mkdtemp(prefix=_GENERATION, dir=directory)) / "oxigraph"
+        if present is not None and not afresh:
+            pyoxigraph.Store.read_only(str(present)).backup(str(target))
+        store = DiskStore(pyoxigraph.Store(str(target)), directory)
+        try:
+            yield store
+        finally:
+            store.close()
+        _name(directory, target)
+        _forget(directory, target)
+    except OSError as error:
+        raise EngineError(
+            "engine-failed",
+            f"the store {directory} could not be written: {error}",
+            hint="check rights and free space",
+        ) from error
+    finally:
+        del lock
+
+
+def _lock(directory: Path) -> pyoxigraph.Store:
+    """Return an empty database that only one process can hold open: the system lets go of it when that process dies."""
+    try:
+        return pyoxigraph.Store(str(directory / _WRITER))
+    except OSError as error:
+        raise RequestError(
+            "store-locked",
+            f"another process is writing to {directory}",
+            hint="wait until it is done; reading is possible meanwhile",
+        ) from error
+
+
+def _present(directory: Path) -> Path | None:
+    try:
+        return directory / (directory / _CURRENT).read_text(encoding="utf-8").strip() / "oxigraph"
+    except FileNotFoundError:
+        return None
+
+
+def _name(directory: Path, generation: Path) -> None:
+    aside = directory / f"{_CURRENT}.new"
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(generation.parent.name)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(directory / _CURRENT)
+
+
+def _forget(directory: Path, kept: Path | None) -> None:
+    """Remove the generations that nobody names: those before, and those that were never finished."""
+    for path in directory.iterdir():
+        if path.name.startswith(_GENERATION) and (kept is None or path != kept.parent):
+            shutil.rmtree(path)

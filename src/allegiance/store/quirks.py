@@ -1,0 +1,54 @@
+"""What servers do otherwise than the standard says, one line each; the reasons are told in docs/servers.md."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Quirks:
+    """One kind of server, known by its `Server` header. The defaults are what SPARQL 1.1 says."""
+
+    name: str
+    header: str
+    row_cap: int | None = None
+    """Rows after which an answer is cut without a word, unless a header names the cap."""
+    wraps_pages: bool = False
+    """A sorted query with a large OFFSET is refused, unless the sorting stands in a sub-select."""
+    defaults_to_union: bool = False
+    """The default graph is the union of all graphs, whatever a request says."""
+    update_parameter: str = "update"
+    """The name of the form parameter that an update travels in."""
+    update_path: str | None = None
+    """Where updates go, in place of the last step of the address."""
+    posts_directly: bool = False
+    """Queries must be the body itself: percent signs in a form are decoded twice."""
+    blank_prefix: str | None = None
+    """Blank nodes keep their labels from one answer to the next, with this before them, which no label may hold."""
+    triples_per_insert: int = 5_000
+    """How many triples one INSERT DATA may hold."""
+
+
+STANDARD: Final = Quirks("standard", "")
+KNOWN: Final = (
+    Quirks("Oxigraph", r"oxigraph"),
+    Quirks(
+        "Virtuoso",
+        r"virtuoso",
+        row_cap=10_000,
+        wraps_pages=True,
+        update_parameter="query",
+        update_path="sparql-auth",
+        blank_prefix="nodeID://",
+        triples_per_insert=500,
+    ),
+    Quirks("Jena", r"jena|fuseki"),
+    Quirks("rdflib-endpoint", r"uvicorn", defaults_to_union=True, posts_directly=True),
+)
+
+
+def quirks_of(server: str) -> Quirks:
+    """Return the quirks of the server that a `Server` header names."""
+    return next((known for known in KNOWN if re.search(known.header, server, re.IGNORECASE)), STANDARD)

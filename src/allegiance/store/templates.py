@@ -1,0 +1,69 @@
+"""CONSTRUCT in two halves: its pattern asked as a table, its template filled in here.
+
+A table says when it is complete; a graph in Turtle does not, and servers cut both. Tables can be paged, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from allegiance.errors import EngineError
+from allegiance.store.anatomy import Anatomy
+from allegiance.store.oxigraph import OxigraphStore
+from allegiance.store.port import Graph, Rows
+from allegiance.store.tokens import serialise, tokens
+from allegiance.terms import BlankNode, NamedNode, Term, Triple
+
+# Stands for a blank node in a query, where blank nodes cannot be named.
+_STAND_IN: Final = "urn:allegiance:blank:"
+
+
+def as_table(query: Anatomy) -> str | None:
+    """Return the SELECT for the solutions that a template needs, or None where the pattern itself is the template."""
+    if not query.template:
+        return None
+    names = _names(query)
+    limits = f"{query.order} LIMIT {query.limit} OFFSET {query.offset}" if query.limit is not None else ""
+    distinct = "" if limits or query.offset else "DISTINCT"
+    where = query.pattern if query.pattern.lstrip()[:5].upper() == "WHERE" else f"WHERE {query.pattern}"
+    columns = " ".join(f"?{name}" for name in names) or "(1 AS ?one)"
+    return f"{query.prologue} SELECT {distinct} {columns} {where} {limits} {query.values}"
+
+
+def filled_in(query: Anatomy, rows: Rows) -> Graph:
+    """Return the graph that a query's template makes of its solutions (SPARQL 1.1 §16.2)."""
+    if not rows.rows:
+        return Graph(frozenset())
+    blanks: dict[str, BlankNode] = {}
+    columns = " ".join(f"?{name}" for name in rows.variables)
+    lines = "\n".join(f"({' '.join(_written(term, blanks) for term in row)})" for row in rows.rows)
+    text = f"{query.prologue} CONSTRUCT {query.template} WHERE {{ VALUES ({columns}) {{ {lines} }} }}"
+    made = OxigraphStore().query(text, {})
+    if not isinstance(made, Graph):
+        raise EngineError(
+            "engine-failed", "a template made no graph", hint="run again with --debug and report it"
+        )
+    return Graph(frozenset(_restored(triple, blanks) for triple in made.triples) if blanks else made.triples)
+
+
+def _names(query: Anatomy) -> list[str]:
+    return list(dict.fromkeys(t.text[1:] for t in tokens(query.template) if t.kind == "variable"))
+
+
+def _written(term: Term | None, blanks: dict[str, BlankNode]) -> str:
+    if term is None:
+        return "UNDEF"
+    if isinstance(term, BlankNode):
+        name = f"{_STAND_IN}{term.value}"
+        blanks[name] = term
+        return f"<{name}>"
+    return serialise(term)
+
+
+def _restored(triple: Triple, blanks: Mapping[str, BlankNode]) -> Triple:
+    subject, object_ = (
+        blanks.get(term.value, term) if isinstance(term, NamedNode) else term
+        for term in (triple.subject, triple.object)
+    )
+    return Triple(subject, triple.predicate, object_)  # type: ignore[arg-type]  # a subject comes from a subject

@@ -1,0 +1,107 @@
+"""A named graph, sent to an endpoint: in parts that are not lost when either side dies, in place only when it is whole.
+
+The parts go into a graph beside the target, with a journal of their numbers in another. Both are named after what is sent, so the
+same push finds them again, and another one does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from allegiance.errors import EngineError
+from allegiance.store.fingerprint import Fingerprint, fingerprint
+from allegiance.store.port import Progress, Rows
+from allegiance.store.remote import Endpoint
+from allegiance.terms import BlankNode, NamedNode, Triple
+
+_PART = NamedNode("urn:allegiance:part")
+
+
+def push(
+    endpoint: Endpoint, graph: NamedNode, triples: Collection[Triple], progress: Progress
+) -> Fingerprint:
+    """Put triples in place of what a named graph of an endpoint holds, and return their fingerprint.
+
+    What a push before this one has sent already is not sent again; `progress` is told triples. What is in place at the end has
+    been read back and is the same. Raises `EngineError` `push-unverified` where it is not, and as `Endpoint.query` does.
+    """
+    wanted = fingerprint(triples)
+    if is_in_place(endpoint, graph, wanted):
+        progress(len(triples))
+    elif endpoint.graph_store_url is not None:
+        endpoint.put(graph, "".join(f"{triple} .\n" for triple in triples).encode())
+        progress(len(triples))
+        _verify(endpoint, graph, wanted)
+    else:
+        _in_parts(endpoint, graph, triples, wanted, progress)
+    return wanted
+
+
+def is_in_place(endpoint: Endpoint, graph: NamedNode, wanted: Fingerprint) -> bool:
+    """Say whether a named graph holds what a fingerprint was taken of."""
+    return endpoint.count(graph) > 0 and fingerprint(endpoint.triples(graph)) == wanted
+
+
+def _in_parts(
+    endpoint: Endpoint, graph: NamedNode, triples: Collection[Triple], wanted: Fingerprint, progress: Progress
+) -> None:
+    staging = NamedNode(f"{graph.value}/incoming/{wanted.digest[:16]}")
+    journal = NamedNode(f"{staging.value}/journal")
+    sent = _sent(endpoint, staging, journal)
+    if not sent:
+        _drop(endpoint, staging, journal)
+    for number, part in enumerate(_parts(triples, endpoint.quirks.triples_per_insert)):
+        if number not in sent and part:
+            data = "\n".join(f"{triple} ." for triple in part)
+            entry = f"GRAPH {journal} {{ {staging} {_PART} {number} }}"
+            # Virtuoso takes no blank nodes in INSERT DATA.
+            data_word, where = ("DATA ", "") if number else ("", " WHERE {}")
+            endpoint.update(f"INSERT {data_word}{{ GRAPH {staging} {{ {data} }} {entry} }}{where}")
+        progress(len(part))
+    try:
+        _verify(endpoint, staging, wanted)
+    except EngineError as error:
+        if error.code == "push-unverified":
+            _drop(endpoint, staging, journal)
+        raise
+    # One request, which servers with transactions carry out at once; and one that may be sent twice.
+    copy = f"INSERT {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {staging} {{ ?s ?p ?o }} }}"
+    endpoint.update(f"DROP SILENT GRAPH {graph} ; {copy}")
+    _verify(endpoint, graph, wanted)
+    _drop(endpoint, staging, journal)
+
+
+def _parts(triples: Collection[Triple], size: int) -> Iterator[list[Triple]]:
+    """Yield the triples in parts, the same ones every time: first what is about blank nodes, whose labels last for one request."""
+    about_blanks = [t for t in triples if isinstance(t.subject, BlankNode) or isinstance(t.object, BlankNode)]
+    yield sorted(about_blanks, key=str)
+    known = frozenset(about_blanks)
+    ground = iter(sorted((triple for triple in triples if triple not in known), key=str))
+    while part := list(islice(ground, size)):
+        yield part
+
+
+def _sent(endpoint: Endpoint, staging: NamedNode, journal: NamedNode) -> frozenset[int]:
+    text = f"SELECT ?number WHERE {{ GRAPH {journal} {{ {staging} {_PART} ?number }} }}"
+    match endpoint.query(text, {}):
+        case Rows(rows=rows):
+            return frozenset(
+                int(str(term.value)) for (term,) in rows if term is not None and not isinstance(term, Triple)
+            )
+    return frozenset()
+
+
+def _drop(endpoint: Endpoint, *graphs: NamedNode) -> None:
+    for graph in graphs:
+        endpoint.update(f"DROP SILENT GRAPH {graph}")
+
+
+def _verify(endpoint: Endpoint, graph: NamedNode, wanted: Fingerprint) -> None:
+    found = fingerprint(endpoint.triples(graph))
+    if found != wanted:
+        raise EngineError(
+            "push-unverified",
+            f"{endpoint.url} holds {found.count:,} triples in {graph}, which are not the {wanted.count:,} that were sent",
+            hint="push again; if that does not help, the server changes what it is given (docs/servers.md)",
+        )

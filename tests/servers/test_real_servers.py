@@ -1,0 +1,208 @@
+"""Real servers, started on loopback: the same answers, rules, entailment and findings there as here.
+
+A server that is not installed is skipped with the reason; with `CI` set it fails instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from allegiance import KnowledgeGraph, project, query, reason, store, turtle, validate
+from allegiance.errors import AllegianceError
+from allegiance.pipeline.elsewhere import LAYERS
+from allegiance.reason import Layers
+from allegiance.store import Endpoint, OxigraphStore, Patience, fingerprint
+from allegiance.terms import GRAPH, Literal, NamedNode, Triple
+from conftest import ROOT
+from servers.starting import CREDENTIALS, SERVERS, NotInstalledError, Running, on_ci
+
+WELL_BEHAVED = ["oxigraph", "jena", "virtuoso"]
+CASES = ROOT / "tests" / "queries"
+NAMES = sorted({path.parent.relative_to(CASES).as_posix() for path in CASES.rglob("*.tsv")})
+# What these engines do otherwise; docs/servers.md tells why.
+KNOWN = {
+    (fields[0], fields[1]): fields[2]
+    for line in (Path(__file__).parent / "known-differences.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    if (fields := line.split("\t"))
+}
+PATIENCE = Patience(deadline=120, silence=120)
+
+
+def silent(_more: int) -> None:
+    pass
+
+
+def excuse(request: pytest.FixtureRequest, endpoint: Endpoint, what: str) -> None:
+    """Expect a failure where one is known, strictly; skip what would take too long to fail."""
+    reason = KNOWN.get((endpoint.quirks.name, what), "")
+    if reason.startswith("skip: "):
+        pytest.skip(reason.removeprefix("skip: "))
+    if reason:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+
+
+@pytest.fixture(scope="module", params=WELL_BEHAVED)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    name = str(request.param)
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, value in CREDENTIALS.items():
+            patch.setenv(variable, value)
+        running = SERVERS[name](tmp_path_factory.mktemp(name))
+        try:
+            yield next(running)
+        except NotInstalledError as missing:
+            if on_ci():
+                raise
+            pytest.skip(str(missing))
+        running.close()  # type: ignore[attr-defined]  # the iterator is a generator
+
+
+@pytest.fixture(scope="module")
+def endpoint(server: Running, kg: KnowledgeGraph) -> Endpoint:
+    """The server with our layers in it, each put there by the means it has."""
+    there = Endpoint(server.query, update_url=server.update, patience=PATIENCE)
+    for graph, triples in kg.layers.items():
+        store.push(there, graph, tuple(triples), silent)
+    return there.over(LAYERS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stored_query_has_the_same_answer(
+    name: str, endpoint: Endpoint, kg: KnowledgeGraph, request: pytest.FixtureRequest
+) -> None:
+    excuse(request, endpoint, name)
+
+    for case in query.cases(CASES, kg.catalogue):
+        if case.query.name == name:
+            answer = query.ask(endpoint, case.query, case.parameters, kg.prefixes)
+            assert query.difference(case, answer) is None
+
+
+def test_every_layer_is_there_and_what_it_was(endpoint: Endpoint, kg: KnowledgeGraph) -> None:
+    for graph, triples in kg.layers.items():
+        assert fingerprint(endpoint.triples(graph)) == fingerprint(triples)
+
+
+def test_pushing_again_sends_nothing(endpoint: Endpoint, kg: KnowledgeGraph) -> None:
+    sent: list[int] = []
+
+    store.push(endpoint, GRAPH["derived"], tuple(kg.derivation.triples), sent.append)
+
+    assert sent == [len(kg.derivation.triples)]
+
+
+def test_the_rules_derive_and_entail_the_same_inside(
+    endpoint: Endpoint, kg: KnowledgeGraph, request: pytest.FixtureRequest
+) -> None:
+    excuse(request, endpoint, "rules")
+    layers = Layers(GRAPH["asserted"], NamedNode("urn:test:derived"), NamedNode("urn:test:entailed"))
+    program = reason.compile_program(project.triples(kg.project.ontology), layers)
+
+    reason.derive_inside(endpoint, kg.project.rules, layers)
+    clashes = reason.entail_inside(endpoint, program, layers)
+
+    assert fingerprint(endpoint.triples(layers.derived)) == fingerprint(kg.derivation.triples)
+    assert fingerprint(endpoint.triples(layers.entailed)) == fingerprint(kg.entailment.triples)
+    assert clashes == ()
+
+
+def test_the_shapes_find_the_same_inside(
+    endpoint: Endpoint, kg: KnowledgeGraph, request: pytest.FixtureRequest
+) -> None:
+    excuse(request, endpoint, "shapes")
+    report = validate.validate_inside(
+        endpoint.over([GRAPH["asserted"], GRAPH["derived"]]), project.triples(kg.project.shapes)
+    )
+
+    assert {(f.focus, f.path, f.shape) for f in report.findings} == {
+        (f.focus, f.path, f.shape) for f in kg.validate().findings
+    }
+    assert report.idle_shapes == kg.validate().idle_shapes
+
+
+def test_the_twins_of_shapes_that_fail_fail_inside(
+    endpoint: Endpoint, kg: KnowledgeGraph, request: pytest.FixtureRequest
+) -> None:
+    """One graph of everything that is wrong in the twins; what is found there is what is found here."""
+    excuse(request, endpoint, "twins")
+    wrong = [
+        quad.triple
+        for path in sorted((ROOT / "tests" / "shapes").glob("*/fail-*.ttl"))
+        for quad in turtle.read(path).quads
+    ]
+    here = OxigraphStore({GRAPH["asserted"]: [*project.triples(kg.project.ontology), *wrong]})
+    graph = NamedNode("urn:test:wrong")
+    ground = [t for t in here.triples(GRAPH["asserted"]) if "_:" not in f"{t.subject} {t.object}"]
+    store.push(endpoint, graph, tuple(ground), silent)
+    shapes = tuple(project.triples(kg.project.shapes))
+
+    there = validate.validate_inside(endpoint.over([graph]), shapes)
+
+    expected = validate.validate_inside(OxigraphStore({graph: ground}), shapes)
+    assert {(f.focus, f.path, f.shape) for f in there.findings} == {
+        (f.focus, f.path, f.shape) for f in expected.findings
+    }
+    assert expected.findings
+
+
+def test_killed_in_the_middle_of_a_push_it_goes_on(server: Running) -> None:
+    graph = NamedNode("urn:test:resumed")
+    number = 12_000
+    subject = "urn:test:subject:"
+    triples = tuple(
+        Triple(NamedNode(f"{subject}{row}"), NamedNode("urn:test:value"), Literal(f"%20 {row}"))
+        for row in range(number)
+    )
+    there = Endpoint(
+        server.query, update_url=server.update, patience=Patience(deadline=60, pause=0.01, attempts=2)
+    )
+    size = there.quirks.triples_per_insert
+    sent: list[int] = []
+
+    def kill_half_way(more: int) -> None:
+        sent.append(more)
+        if sum(sent) >= number // 2 and server.process.poll() is None:
+            server.kill()
+
+    with pytest.raises(AllegianceError):
+        store.push(there, graph, triples, kill_half_way)
+    server.start_again()
+
+    assert there.count(graph) == 0
+    asked = Counting(there)
+    put = store.push(asked, graph, triples, silent)
+
+    assert put == fingerprint(triples)
+    assert there.count(graph) == number
+    assert 0 < asked.inserts < -(-number // size)
+
+
+class Counting(Endpoint):
+    """An endpoint that counts the parts that are sent to it."""
+
+    def __init__(self, other: Endpoint) -> None:
+        super().__init__(other.url, update_url=other.update_url, patience=PATIENCE)
+        self.inserts = 0
+
+    def update(self, text: str) -> None:
+        self.inserts += text.startswith("INSERT DATA")
+        super().update(text)
+
+
+def test_a_badly_behaved_server_is_told_from_an_answer(tmp_path: Path) -> None:
+    running = SERVERS["rdflib-endpoint"](tmp_path)
+    try:
+        server = next(running)
+    except NotInstalledError as missing:
+        pytest.skip(str(missing))
+    there = Endpoint(server.query, patience=Patience(deadline=20, attempts=2))
+
+    with pytest.raises(AllegianceError) as raised:
+        there.query("SELECT * WHERE { nonsense", {})
+    assert raised.value.code == "query-syntax"
+    there.update('INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> "100%20" } }')
+    assert there.query('ASK { GRAPH <urn:g> { <urn:s> <urn:p> "100%20" } }', {}) == store.Truth(value=True)
+    running.close()  # type: ignore[attr-defined]  # the iterator is a generator

@@ -1,0 +1,68 @@
+"""The rules inside a store give what they give outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from allegiance import KnowledgeGraph, project, reason
+from allegiance.errors import RequestError
+from allegiance.reason import Layers
+from allegiance.store import OxigraphStore, fingerprint, open_store, rewriting
+from allegiance.terms import GRAPH, OWL, RDF, NamedNode, Triple
+
+LAYERS = Layers(GRAPH["asserted"], GRAPH["derived"], GRAPH["entailed"])
+ONE, OTHER, THING = (NamedNode(f"urn:test:{name}") for name in ("one", "other", "thing"))
+LEADS = NamedNode("urn:test:ledBy")
+FUNCTIONAL = Triple(LEADS, RDF["type"], OWL["FunctionalProperty"])
+
+
+@pytest.mark.parametrize("place", ["memory", "disk"])
+def test_derived_and_entailed_inside_as_outside(place: str, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    program = reason.compile_program(project.triples(kg.project.ontology), LAYERS)
+    if place == "memory":
+        store = OxigraphStore({LAYERS.asserted: kg.asserted})
+        reason.derive_inside(store, kg.project.rules, LAYERS)
+        clashes = reason.entail_inside(store, program, LAYERS)
+    else:
+        with rewriting(tmp_path) as disk:
+            disk.add(LAYERS.asserted, kg.asserted)
+            reason.derive_inside(disk, kg.project.rules, LAYERS)
+            clashes = reason.entail_inside(disk, program, LAYERS)
+        store = open_store(tmp_path)
+
+    assert fingerprint(store.triples(LAYERS.derived)) == fingerprint(kg.derivation.triples)
+    assert fingerprint(store.triples(LAYERS.entailed)) == fingerprint(kg.entailment.triples)
+    assert clashes == ()
+
+
+def test_a_contradiction_is_named() -> None:
+    disjoint = [Triple(ONE, OWL["disjointWith"], OTHER), Triple(ONE, RDF["type"], OWL["Class"])]
+    store = OxigraphStore(
+        {LAYERS.asserted: [*disjoint, Triple(THING, RDF["type"], ONE), Triple(THING, RDF["type"], OTHER)]}
+    )
+
+    assert reason.entail_inside(store, reason.compile_program(disjoint, LAYERS), LAYERS) == ("cax-dw",)
+
+
+def test_nodes_that_would_have_to_be_merged_are_told_before_anything_changes() -> None:
+    store = OxigraphStore(
+        {LAYERS.asserted: [FUNCTIONAL, Triple(THING, LEADS, ONE), Triple(THING, LEADS, OTHER)]}
+    )
+
+    with pytest.raises(RequestError) as raised:
+        reason.entail_inside(store, reason.compile_program([FUNCTIONAL], LAYERS), LAYERS)
+
+    assert raised.value.code == "not-inside"
+    assert not list(store.triples(LAYERS.entailed))
+
+
+def test_what_no_update_can_say_is_named_beforehand() -> None:
+    ranged = Triple(
+        LEADS,
+        NamedNode("http://www.w3.org/2000/01/rdf-schema#range"),
+        NamedNode("http://www.w3.org/2001/XMLSchema#integer"),
+    )
+
+    assert "prp-rng" in reason.compile_program([ranged], LAYERS).left_out

@@ -1,0 +1,111 @@
+"""A store on disk: whole or as before, one writer, and readers who never wait."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from allegiance.errors import RequestError, SourceError
+from allegiance.store import DiskStore, Rows, open_store, rewriting
+from allegiance.terms import Literal, NamedNode, Triple
+
+GRAPH = NamedNode("urn:test:graph")
+
+
+def triple(number: int) -> Triple:
+    return Triple(NamedNode("urn:test:s"), NamedNode("urn:test:p"), Literal(str(number)))
+
+
+def size(store: DiskStore) -> int:
+    result = store.query("SELECT ?o WHERE { ?s ?p ?o }", {})
+    assert isinstance(result, Rows)
+    return len(result.rows)
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    with rewriting(tmp_path / "store") as store:
+        store.add(GRAPH, [triple(1)])
+    return tmp_path / "store"
+
+
+def test_what_was_written_is_there_when_it_is_opened_again(directory: Path) -> None:
+    assert list(open_store(directory).triples(GRAPH)) == [triple(1)]
+
+
+def test_a_reader_sees_what_was_there_when_it_opened(directory: Path) -> None:
+    before = open_store(directory)
+    with rewriting(directory) as store:
+        store.add(GRAPH, [triple(2)])
+        assert size(open_store(directory)) == 1
+
+    assert (size(before), size(open_store(directory))) == (1, 2)
+
+
+def test_an_exception_leaves_everything_as_it_was(directory: Path) -> None:
+    def clear_and_fail() -> None:
+        with rewriting(directory) as store:
+            store.clear(GRAPH)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        clear_and_fail()
+
+    assert size(open_store(directory)) == 1
+
+
+def test_there_is_one_writer(directory: Path) -> None:
+    with rewriting(directory), pytest.raises(RequestError) as raised, rewriting(directory):
+        pass
+
+    assert raised.value.code == "store-locked"
+
+
+def test_replacing_tells_how_much(directory: Path) -> None:
+    told: list[int] = []
+    with rewriting(directory) as store:
+        store.replace(GRAPH, [triple(n) for n in range(5)], told.append)
+
+    assert sum(told) == size(open_store(directory)) == 5
+
+
+def test_a_file_is_loaded_with_its_size_told(directory: Path, tmp_path: Path) -> None:
+    path = tmp_path / "more.nt"
+    path.write_text("".join(f"{triple(n)} .\n" for n in range(1_000)))
+    told: list[int] = []
+    with rewriting(directory, afresh=True) as store:
+        store.load_file(path, GRAPH, told.append)
+
+    assert sum(told) == path.stat().st_size
+    assert size(open_store(directory)) == 1_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("broken.nt", "<urn:a> <urn:b> .\n", "turtle-syntax"),
+        ("table.xlsx", "", "unknown-syntax"),
+        ("missing.nt", None, "file-not-readable"),
+    ],
+)
+def test_a_bad_file_changes_nothing(
+    directory: Path, tmp_path: Path, name: str, text: str | None, code: str
+) -> None:
+    path = tmp_path / name
+    if text is not None:
+        path.write_text(text)
+
+    with pytest.raises(SourceError) as raised, rewriting(directory) as store:
+        store.load_file(path, GRAPH, lambda _: None)
+
+    assert raised.value.code == code
+    assert raised.value.place is not None
+    assert size(open_store(directory)) == 1
+
+
+def test_no_store_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RequestError) as raised:
+        open_store(tmp_path / "nowhere")
+
+    assert raised.value.code == "no-store"
