@@ -7,10 +7,10 @@ from typing import get_args
 
 import click
 
-from allegiance import turtle
+from allegiance import project, turtle
 from allegiance.cli.console import Session
 from allegiance.pipeline import KnowledgeGraph
-from allegiance.reason import Engine, Profile, profile_violations
+from allegiance.reason import Engine, Profile, dl_check, profile_violations
 
 _OUR_PROFILES = ("DL", "RL")
 _MORE_PROFILES = ("EL", "QL")
@@ -37,9 +37,24 @@ _MORE_PROFILES = ("EL", "QL")
     multiple=True,
     help="With --profile: say also what keeps the folder out of OWL 2 EL or QL.",
 )
+@click.option("--dl", is_flag=True, help="Ask OWL 2 DL reasoners instead whether the folder is consistent.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    help="How long each DL reasoner may take.",
+)
 @click.pass_obj
 def reason(
-    session: Session, form: str, engine: Engine, output: Path | None, profile: bool, also: tuple[str, ...]
+    session: Session,
+    form: str,
+    engine: Engine,
+    output: Path | None,
+    profile: bool,
+    also: tuple[str, ...],
+    dl: bool,
+    seconds: float,
 ) -> int:
     """Print the triples that the rules and OWL 2 RL add to the folder; only what is new.
 
@@ -48,6 +63,8 @@ def reason(
     kg = session.open(reasoner=engine)
     if profile:
         return _profile(session, kg, also)
+    if dl:
+        return _consistency(session, kg, seconds)
     with session.watch("reason"):
         triples = kg.derivation.triples | kg.entailment.triples
     session.write(
@@ -78,3 +95,21 @@ def _profile(session: Session, kg: KnowledgeGraph, also: tuple[str, ...]) -> int
     if found and is_in and "OWL 2 DL" in is_in:
         session.talk.print(f"ontology and data are in {' and '.join(is_in)}")
     return 1 if found else 0
+
+
+def _consistency(session: Session, kg: KnowledgeGraph, seconds: float) -> int:
+    """Ask HermiT about the ontology, and rustdl, which does not mind data, about all."""
+    ontology = project.triples(kg.project.ontology)
+    with session.watch("dl"):
+        checks = {
+            "the ontology": dl_check(ontology, "hermit", seconds),
+            "ontology and data": dl_check([*kg.asserted, *kg.derivation.triples], "rustdl", seconds),
+        }
+    for what, check in checks.items():
+        outcome = "no contradiction found" if check.outcome == "none found" else check.outcome
+        click.echo(f"{what}: {outcome} ({check.reasoner}){f': {check.words}' if check.words else ''}")
+        for axiom in check.because:
+            click.echo(f"    {axiom}")
+        for axiom in check.left_out:
+            click.echo(f"    not read: {axiom}")
+    return 1 if any(check.outcome == "inconsistent" for check in checks.values()) else 0

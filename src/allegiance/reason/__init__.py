@@ -3,6 +3,7 @@
 Only what is new comes out, and only what is legal RDF and worth knowing. Not here: whose claims stand behind a triple.
 """
 
+from allegiance.reason.consistency import DlCheck, dl_check
 from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.entailment import Engine, Entailment, entail
 from allegiance.reason.informative import is_informative
@@ -18,6 +19,7 @@ from allegiance.reason.shortest import Proofs
 __all__ = [
     "Contradiction",
     "Derivation",
+    "DlCheck",
     "Engine",
     "Entailment",
     "Layers",
@@ -30,6 +32,7 @@ __all__ = [
     "compile_program",
     "derive",
     "derive_inside",
+    "dl_check",
     "entail",
     "entail_inside",
     "is_informative",
