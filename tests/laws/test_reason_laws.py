@@ -8,152 +8,13 @@ reports none).
 """
 
 import os
-from collections.abc import Callable
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allegiance.reason import Materialisation, entail, is_informative
-from allegiance.terms import (
-    OWL,
-    RDF,
-    RDFS,
-    XSD,
-    BlankNode,
-    Literal,
-    NamedNode,
-    Namespace,
-    Object,
-    Subject,
-    Triple,
-)
-
-EX = Namespace("https://example.org/")
-CLASSES = [EX[f"Class{n}"] for n in range(6)]
-PROPERTIES = [EX[f"property{n}"] for n in range(5)]
-THINGS = [EX[f"thing{n}"] for n in range(6)]
-A = RDF["type"]
-
-classes = st.sampled_from(CLASSES)
-properties = st.sampled_from(PROPERTIES)
-things = st.sampled_from(THINGS)
-Axiom = list[Triple]
-
-
-def rdf_list(members: list[NamedNode], label: str) -> tuple[Object, Axiom]:
-    cells: list[Subject] = [BlankNode(f"{label}cell{n}") for n in range(len(members))]
-    ends: list[Object] = [*cells[1:], RDF["nil"]]
-    triples = [Triple(cell, RDF["first"], member) for cell, member in zip(cells, members, strict=True)]
-    triples += [Triple(cell, RDF["rest"], end) for cell, end in zip(cells, ends, strict=True)]
-    return (cells[0] if cells else RDF["nil"]), triples
-
-
-def listed(subject: NamedNode, predicate: NamedNode, members: list[NamedNode]) -> Axiom:
-    head, cells = rdf_list(members, "".join(name.value[-5:] for name in (subject, predicate, *members)))
-    return [Triple(subject, predicate, head), *cells]
-
-
-def restriction(
-    class_: NamedNode,
-    property_: NamedNode,
-    kind: str,
-    value: Object,
-    under: NamedNode,
-    *,
-    on: NamedNode | None,
-) -> Axiom:
-    node = EX[f"Restriction{class_.value[-1]}{property_.value[-1]}{kind}{under.value[-4:]}"]
-    triples = [Triple(node, OWL["onProperty"], property_), Triple(node, OWL[kind], value)]
-    triples.append(Triple(class_, under, node))
-    return triples if on is None else [*triples, Triple(node, OWL["onClass"], on)]
-
-
-def one(build: Callable[..., Triple], *parts: st.SearchStrategy[NamedNode]) -> st.SearchStrategy[Axiom]:
-    return st.tuples(*parts).map(lambda drawn: [build(*drawn)])
-
-
-def number(text: str) -> Literal:
-    return Literal(text, datatype=XSD["nonNegativeInteger"])
-
-
-characters = st.sampled_from(
-    ["Functional", "InverseFunctional", "Transitive", "Symmetric", "Asymmetric", "Irreflexive"]
-).map(lambda name: OWL[f"{name}Property"])
-under = st.sampled_from([RDFS["subClassOf"], OWL["equivalentClass"]])
-between_classes = st.sampled_from(
-    [RDFS["subClassOf"], OWL["equivalentClass"], OWL["disjointWith"], OWL["complementOf"]]
-)
-between_properties = st.sampled_from(
-    [RDFS["subPropertyOf"], OWL["equivalentProperty"], OWL["inverseOf"], OWL["propertyDisjointWith"]]
-)
-declarations = st.sampled_from(
-    [Triple(c, A, OWL["Class"]) for c in CLASSES] + [Triple(p, A, OWL["ObjectProperty"]) for p in PROPERTIES]
-).map(lambda triple: [triple])
-members = st.lists(classes, min_size=1, max_size=3, unique=True)
-schema_axioms = st.one_of(
-    declarations,
-    one(Triple, classes, between_classes, classes),
-    one(Triple, properties, between_properties, properties),
-    one(Triple, properties, st.just(A), characters),
-    one(Triple, properties, st.sampled_from([RDFS["domain"], RDFS["range"]]), classes),
-    st.builds(
-        lambda p, chain: listed(p, OWL["propertyChainAxiom"], chain),
-        properties,
-        st.lists(properties, min_size=2, max_size=3),
-    ),
-    st.builds(listed, classes, st.sampled_from([OWL["intersectionOf"], OWL["unionOf"]]), members),
-    st.builds(
-        lambda c, some: listed(c, OWL["oneOf"], some),
-        classes,
-        st.lists(things, min_size=1, max_size=2, unique=True),
-    ),
-    st.builds(
-        lambda c, p, kind, value, u: restriction(c, p, kind, value, u, on=None),
-        classes,
-        properties,
-        st.sampled_from(["someValuesFrom", "allValuesFrom"]),
-        st.sampled_from([*CLASSES, OWL["Thing"]]),
-        under,
-    ),
-    st.builds(
-        lambda c, p, value, u: restriction(c, p, "hasValue", value, u, on=None),
-        classes,
-        properties,
-        things,
-        under,
-    ),
-    st.builds(
-        lambda c, p, n, u: restriction(c, p, "maxCardinality", number(n), u, on=None),
-        classes,
-        properties,
-        st.sampled_from(["0", "1"]),
-        under,
-    ),
-    st.builds(
-        lambda c, p, n, u, q: restriction(c, p, "maxQualifiedCardinality", number(n), u, on=q),
-        classes,
-        properties,
-        st.sampled_from(["0", "1"]),
-        under,
-        st.sampled_from([*CLASSES, OWL["Thing"]]),
-    ),
-)
-data_axioms = st.one_of(
-    one(Triple, things, st.just(A), classes),
-    one(Triple, things, properties, things),
-    one(Triple, things, properties, things),
-    one(Triple, things, st.sampled_from([OWL["sameAs"], OWL["differentFrom"]]), things),
-    st.builds(lambda s, t: [Triple(s, EX["note"], Literal(t))], things, st.sampled_from(["one", "two"])),
-)
-
-
-def graphs(axioms: st.SearchStrategy[Axiom], size: int) -> st.SearchStrategy[frozenset[Triple]]:
-    return st.lists(axioms, max_size=size).map(lambda drawn: frozenset(t for axiom in drawn for t in axiom))
-
-
-ontologies = st.tuples(graphs(schema_axioms, 9), graphs(data_axioms, 12)).map(
-    lambda parts: parts[0] | parts[1]
-)
+from allegiance.terms import OWL, Triple
+from laws.random_ontologies import data_axioms, graphs, ontologies, schema_axioms
 
 
 def some_of(graph: frozenset[Triple]) -> st.SearchStrategy[frozenset[Triple]]:
@@ -222,6 +83,37 @@ def test_every_entailed_triple_is_proved_from_asserted_ones(graph: frozenset[Tri
         assert proof.triple == triple
         assert proof.leaves() <= graph
         assert all(step.rule == "asserted" for step in proof.steps() if not step.premises)
+
+
+@laws
+@given(ontologies)
+def test_no_proof_is_shorter_than_the_first_and_none_is_told_twice(graph: frozenset[Triple]) -> None:
+    known = Materialisation(graph)
+
+    for triple in sorted(known.entailed, key=str)[:5]:
+        proofs = known.proofs(triple, 4)
+        sizes = [sum(1 for _ in proof.steps()) for proof in proofs.found]
+        quick = known.prove(triple)
+
+        assert quick is not None
+        assert sizes == sorted(sizes)
+        assert len(set(proofs.found)) == len(proofs.found)
+        assert all(proof.triple == triple and proof.leaves() <= graph for proof in proofs.found)
+        assert sizes[0] <= sum(1 for _ in quick.steps()) or not proofs.every_way_seen
+
+
+@comparison
+@given(ontologies)
+def test_each_step_of_every_proof_is_entailed_by_its_premises(graph: frozenset[Triple]) -> None:
+    known = Materialisation(graph)
+
+    for triple in sorted(known.entailed, key=str)[:3]:
+        for proof in known.proofs(triple, 3).found:
+            assert not any(step.triple in {p.triple for p in step.premises} for step in proof.steps())
+            for step in proof.steps():
+                if step.premises:
+                    found = entail((premise.triple for premise in step.premises), full=True)
+                    assert step.triple in found.triples, step
 
 
 @comparison

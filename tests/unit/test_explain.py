@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from xml.etree import ElementTree as ET
+
 import pytest
 
 from allegiance import KnowledgeGraph, reason
 from allegiance.explain import Explanation
-from allegiance.publish import explanation_text
+from allegiance.publish import EXPLANATION_FORMATS, explanation_text, explanations_text
 from allegiance.terms import ALG, RDF, Namespace, Triple
 
 KG = Namespace("https://w3id.org/allegiance/id/")
@@ -82,9 +85,51 @@ def leaves(found: Explanation) -> list[Explanation]:
     return [step for step in found.steps() if not step.premises]
 
 
-@pytest.mark.parametrize("form", ["text", "md", "json", "dot"])
+@pytest.mark.parametrize("form", EXPLANATION_FORMATS)
 def test_every_format_names_the_claimant(kg: KnowledgeGraph, form: str) -> None:
     found = kg.explain(Triple(KG["imu"], ALG["pledgedAllegianceTo"], KG["abu-bakr-al-baghdadi"]))
     assert found is not None
 
     assert "Azamy" in explanation_text(found, form, kg.labels)
+
+
+PLEDGE = Triple(KG["imu"], ALG["pledgedAllegianceTo"], KG["abu-bakr-al-baghdadi"])
+
+
+def test_a_derived_shortcut_is_proved_by_its_rule_and_by_the_chain(kg: KnowledgeGraph) -> None:
+    proofs = kg.explainer.proofs(PLEDGE, 10)
+    sizes = [sum(1 for _ in each.steps()) for each in proofs.found]
+
+    assert [each.rule for each in proofs.found] == ["20-pledges", "prp-spo2"]
+    assert sizes == sorted(sizes)
+    assert proofs.every_way_seen
+
+
+def test_no_more_proofs_come_than_were_asked_for(kg: KnowledgeGraph) -> None:
+    is_an_actor = Triple(KG["imu"], RDF["type"], ALG["Actor"])
+
+    assert [len(kg.explainer.proofs(is_an_actor, most).found) for most in (1, 2, 5)] == [1, 2, 5]
+
+
+def test_what_does_not_hold_has_no_proofs(kg: KnowledgeGraph) -> None:
+    assert kg.explainer.proofs(Triple(KG["imu"], RDF["type"], ALG["Person"]), 3).found == ()
+
+
+@pytest.mark.parametrize("form", ["html", "svg"])
+def test_pages_and_pictures_are_well_formed_and_hold_every_proof(kg: KnowledgeGraph, form: str) -> None:
+    proofs = kg.explainer.proofs(PLEDGE, 10).found
+
+    text = explanations_text(proofs, form, kg.labels)
+    page = ET.fromstring(text.removeprefix("<!doctype html>").strip())  # noqa: S314 -- written by ourselves
+    words = "".join(page.itertext())
+
+    assert all(f"proof {n} of {len(proofs)}" in words for n in range(1, len(proofs) + 1))
+    assert "prp-spo2" in words
+
+
+def test_several_proofs_in_json_are_an_array(kg: KnowledgeGraph) -> None:
+    proofs = kg.explainer.proofs(PLEDGE, 10).found
+
+    documents = json.loads(explanations_text(proofs, "json", kg.labels))
+
+    assert [document["rule"] for document in documents] == [each.rule for each in proofs]

@@ -15,7 +15,7 @@ from allegiance import __version__
 from allegiance.cli.anchor import anchor
 from allegiance.cli.build import build
 from allegiance.cli.check import check
-from allegiance.cli.console import Session, report_error
+from allegiance.cli.console import INTERRUPTED, Session, report_error
 from allegiance.cli.diff import diff
 from allegiance.cli.explain import explain
 from allegiance.cli.fmt import fmt
@@ -33,7 +33,6 @@ from allegiance.errors import AllegianceError
 
 __all__ = ["main"]
 
-_INTERRUPTED = 130
 _FAILED = 3
 
 
@@ -92,7 +91,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(_INTERRUPTED)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -21,6 +21,9 @@ from allegiance.errors import AllegianceError
 from allegiance.pipeline import KnowledgeGraph
 from allegiance.publish import write_file
 
+# The exit code of a command that the keyboard interrupted.
+INTERRUPTED = 130
+
 
 @dataclass
 class Session:

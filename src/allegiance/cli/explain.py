@@ -13,6 +13,7 @@ from allegiance.pipeline import KnowledgeGraph
 from allegiance.publish import (
     EXPLANATION_FORMATS,
     explanation_text,
+    explanations_text,
     statement,
     testimony_lines,
     withheld_lines,
@@ -20,6 +21,7 @@ from allegiance.publish import (
 from allegiance.terms import ALG, Literal, NamedNode, Triple
 
 _ONE, _TRIPLE = 1, 3
+_MOST = 1000
 
 
 @click.command()
@@ -27,15 +29,23 @@ _ONE, _TRIPLE = 1, 3
 @click.option(
     "-f", "--format", "form", type=click.Choice(EXPLANATION_FORMATS), default="text", show_default=True
 )
+@click.option("--all", "every", is_flag=True, help="Give further proofs of a triple, the shortest first.")
+@click.option(
+    "--at-most",
+    type=click.IntRange(1, _MOST),
+    default=10,
+    show_default=True,
+    help="How many proofs --all gives at most.",
+)
 @click.pass_obj
-def explain(session: Session, terms: tuple[str, ...], form: str) -> int:
+def explain(session: Session, terms: tuple[str, ...], form: str, every: bool, at_most: int) -> int:
     """Explain a triple (SUBJECT PREDICATE OBJECT), a node, or a rule or shape.
 
     Terms are CURIEs, IRIs or names. A triple that does not hold is told why not, and makes the exit code 1.
     """
     kg = session.kg
     if len(terms) == _TRIPLE:
-        return _triple(session, kg, terms, form)
+        return _triple(session, kg, terms, form, at_most if every else None)
     if len(terms) != _ONE:
         raise RequestError(
             "bad-parameter", "say one thing or three", hint="a node, a rule, or SUBJECT PREDICATE OBJECT"
@@ -48,9 +58,11 @@ def explain(session: Session, terms: tuple[str, ...], form: str) -> int:
     return 0
 
 
-def _triple(session: Session, kg: KnowledgeGraph, terms: tuple[str, ...], form: str) -> int:
+def _triple(session: Session, kg: KnowledgeGraph, terms: tuple[str, ...], form: str, most: int | None) -> int:
     subject, predicate, object_ = (pipeline.node_called(kg, term) for term in terms)
     triple = Triple(subject, predicate, object_)
+    if most is not None and _proofs(session, kg, triple, form, most):
+        return 0
     found = kg.explain(triple)
     if found is not None:
         click.echo(explanation_text(found, form, kg.labels), nl=False)
@@ -62,6 +74,22 @@ def _triple(session: Session, kg: KnowledgeGraph, terms: tuple[str, ...], form: 
     if not behind:
         session.talk.print("nothing of the kind is described")
     return 1
+
+
+def _proofs(session: Session, kg: KnowledgeGraph, triple: Triple, form: str, most: int) -> bool:
+    """Print several proofs and say what their order is worth; return whether there are any."""
+    with session.watch("explain"):
+        proofs = kg.explainer.proofs(triple, most)
+    if not proofs.found:
+        return False
+    click.echo(explanations_text(proofs.found, form, kg.labels), nl=False)
+    if not proofs.every_way_seen:
+        session.talk.print(
+            "there are too many ways to look at them all; a shorter proof may have been missed"
+        )
+    elif len(proofs.found) == most:
+        session.talk.print(f"there may be more than these {most}; --at-most asks for more")
+    return True
 
 
 def _node(kg: KnowledgeGraph, node: NamedNode) -> Iterator[str]:

@@ -7,10 +7,13 @@ from typing import get_args
 
 import click
 
-from allegiance import turtle
+from allegiance import project, turtle
 from allegiance.cli.console import Session
 from allegiance.pipeline import KnowledgeGraph
-from allegiance.reason import Engine, profile_violations
+from allegiance.reason import Engine, Profile, dl_check, profile_violations
+
+_OUR_PROFILES = ("DL", "RL")
+_MORE_PROFILES = ("EL", "QL")
 
 
 @click.command()
@@ -28,15 +31,40 @@ from allegiance.reason import Engine, profile_violations
 @click.option(
     "--profile", is_flag=True, help="Say instead what keeps the folder out of OWL 2 DL and OWL 2 RL."
 )
+@click.option(
+    "--also",
+    type=click.Choice(_MORE_PROFILES),
+    multiple=True,
+    help="With --profile: say also what keeps the folder out of OWL 2 EL or QL.",
+)
+@click.option("--dl", is_flag=True, help="Ask OWL 2 DL reasoners instead whether the folder is consistent.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60,
+    show_default=True,
+    help="How long each DL reasoner may take.",
+)
 @click.pass_obj
-def reason(session: Session, form: str, engine: Engine, output: Path | None, profile: bool) -> int:
+def reason(
+    session: Session,
+    form: str,
+    engine: Engine,
+    output: Path | None,
+    profile: bool,
+    also: tuple[str, ...],
+    dl: bool,
+    seconds: float,
+) -> int:
     """Print the triples that the rules and OWL 2 RL add to the folder; only what is new.
 
     Contradictions are named on stderr and make the exit code 1.
     """
     kg = session.open(reasoner=engine)
     if profile:
-        return _profile(session, kg)
+        return _profile(session, kg, also)
+    if dl:
+        return _consistency(session, kg, seconds)
     with session.watch("reason"):
         triples = kg.derivation.triples | kg.entailment.triples
     session.write(
@@ -51,14 +79,37 @@ def reason(session: Session, form: str, engine: Engine, output: Path | None, pro
     return 1 if kg.entailment.contradictions else 0
 
 
-def _profile(session: Session, kg: KnowledgeGraph) -> int:
-    found = profile_violations([*kg.asserted, *kg.derivation.triples])
+def _profile(session: Session, kg: KnowledgeGraph, also: tuple[str, ...]) -> int:
+    asked = [profile for profile in get_args(Profile) if profile[-2:] in {*_OUR_PROFILES, *also}]
+    triples = [*kg.asserted, *kg.derivation.triples]
+    found = profile_violations(triples, asked)
     for violation in found:
         place = kg.project.place_of(violation.triple) or kg.project.place_of_node(violation.triple.subject)
         where = f"{place}: " if place else ""
         click.echo(f"{where}not {violation.profile}: {violation.message}")
         click.echo(f"    {violation.hint}")
+    is_in = [profile for profile in asked if profile not in {violation.profile for violation in found}]
     session.talk.print(
-        "ontology and data are in OWL 2 DL and OWL 2 RL" if not found else f"{len(found)} to mend"
+        f"ontology and data are in {' and '.join(asked)}" if not found else f"{len(found)} to mend"
     )
+    if found and is_in and "OWL 2 DL" in is_in:
+        session.talk.print(f"ontology and data are in {' and '.join(is_in)}")
     return 1 if found else 0
+
+
+def _consistency(session: Session, kg: KnowledgeGraph, seconds: float) -> int:
+    """Ask HermiT about the ontology, and rustdl, which does not mind data, about all."""
+    ontology = project.triples(kg.project.ontology)
+    with session.watch("dl"):
+        checks = {
+            "the ontology": dl_check(ontology, "hermit", seconds),
+            "ontology and data": dl_check([*kg.asserted, *kg.derivation.triples], "rustdl", seconds),
+        }
+    for what, check in checks.items():
+        outcome = "no contradiction found" if check.outcome == "none found" else check.outcome
+        click.echo(f"{what}: {outcome} ({check.reasoner}){f': {check.words}' if check.words else ''}")
+        for axiom in check.because:
+            click.echo(f"    {axiom}")
+        for axiom in check.left_out:
+            click.echo(f"    not read: {axiom}")
+    return 1 if any(check.outcome == "inconsistent" for check in checks.values()) else 0

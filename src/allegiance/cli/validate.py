@@ -8,9 +8,10 @@ from typing import get_args
 import click
 
 from allegiance import pipeline, verify
-from allegiance.cli.console import Session
+from allegiance.cli.console import INTERRUPTED, Session
+from allegiance.errors import RequestError
 from allegiance.publish import REPORT_FORMATS, report_text
-from allegiance.validate import Engine, Severity
+from allegiance.validate import Change, Engine, Interrupted, Severity
 
 _FLOORS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
 
@@ -52,6 +53,11 @@ _FLOORS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severit
     type=click.Path(path_type=Path, dir_okay=False),
     help="List the findings there, for --baseline.",
 )
+@click.option(
+    "--since",
+    metavar="STATE",
+    help="Only nodes that changes since a git revision or a release can have affected.",
+)
 @click.option("-f", "--format", "form", type=click.Choice(REPORT_FORMATS), default="text", show_default=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file."
@@ -68,23 +74,32 @@ def validate(
     max_findings: int,
     baseline: Path | None,
     write_baseline: Path | None,
+    since: str | None,
     form: str,
     output: Path | None,
 ) -> int:
     """Validate FILES (or folders, or - for Turtle on stdin), or the whole folder where none is given."""
+    change = None if since is None else _change(session, since, alone=not files and not shapes)
     with session.watch("validate"):
-        if files or shapes:
-            paths = files or tuple(document.path for document in session.kg.project.data)
-            report = pipeline.validate_files(paths, shapes, session.folder, engine)
-        else:
-            report = session.kg.validate(engine)
+
+        def progress(done: int, of: int) -> None:
+            session.step(f"validate: {done} of {of} shapes done")
+
+        try:
+            if files or shapes:
+                paths = files or tuple(document.path for document in session.kg.project.data)
+                report = pipeline.validate_files(paths, shapes, session.folder, engine, progress)
+            else:
+                report = session.kg.validate(engine, change, progress)
+        except Interrupted as interrupted:
+            report = interrupted.report
     for given in report.assignments:
         if given.reason is not None:
             session.talk.print(f"{given.shape} was given to {given.engine}: {given.reason}")
     if focus is not None or shape is not None:
         named = [None if name is None else pipeline.node_called(session.kg, name) for name in (focus, shape)]
         report = report.only(focus=named[0], shape=named[1])
-    if write_baseline is not None:
+    if write_baseline is not None and not report.unfinished:
         lines = (
             f"{f.fingerprint}  {session.kg.labels.short(f.focus)} {f.message}\n" for f in report.findings
         )
@@ -96,4 +111,21 @@ def validate(
         session.talk.print(f"{len(report.findings) - len(fresh.findings)} findings are in the baseline")
         report = fresh
     session.write(report_text(report, form, max_findings), output)
+    if report.unfinished:
+        return INTERRUPTED
     return 1 if report.reaches(_FLOORS[fail_on]) else 0
+
+
+def _change(session: Session, since: str, *, alone: bool) -> Change | None:
+    """Return what changed in the folder, and say how much; None where everything is to be looked at."""
+    if not alone:
+        raise RequestError(
+            "bad-parameter", "--since looks at the folder", hint="leave out the files and --shapes"
+        )
+    with session.watch("diff"):
+        change = pipeline.change_since(session.kg, since)
+    if change is None:
+        session.talk.print(f"the shapes changed since {since}: everything is looked at")
+    else:
+        session.talk.print(f"{len(change.triples)} triples changed since {since}")
+    return change

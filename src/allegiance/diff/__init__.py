@@ -5,6 +5,7 @@ Not here: where the graphs come from (`pipeline`), and how changes are written (
 
 from allegiance.diff.changes import Changes, EntityChange, compare
 from allegiance.diff.grading import Grade, OntologyChange
+from allegiance.diff.structure import structures
 from allegiance.diff.telling import Told, tell
 
-__all__ = ["Changes", "EntityChange", "Grade", "OntologyChange", "Told", "compare", "tell"]
+__all__ = ["Changes", "EntityChange", "Grade", "OntologyChange", "Told", "compare", "structures", "tell"]

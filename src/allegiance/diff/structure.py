@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from allegiance.terms import BlankNode, Object, Subject, Triple
 
@@ -17,22 +17,27 @@ from allegiance.terms import BlankNode, Object, Subject, Triple
 def by_structure(triples: Iterable[Triple]) -> frozenset[Triple]:
     """Return the triples with every blank node labelled by its structure."""
     given = frozenset(triples)
-    described: dict[BlankNode, list[Triple]] = defaultdict(list)
-    nodes: set[BlankNode] = set()
-    for triple in given:
-        nodes.update(term for term in (triple.subject, triple.object) if isinstance(term, BlankNode))
-        if isinstance(triple.subject, BlankNode):
-            described[triple.subject].append(triple)
-    if not nodes:
+    labels = structures(given)
+    if not labels:
         return given
-    labels = _refined(nodes, described)
     return frozenset(
         Triple(_relabelled(t.subject, labels), t.predicate, _relabelled(t.object, labels))  # type: ignore[arg-type]
         for t in given
     )
 
 
-def _refined(nodes: set[BlankNode], described: dict[BlankNode, list[Triple]]) -> dict[BlankNode, str]:
+def structures(triples: Iterable[Triple]) -> dict[BlankNode, str]:
+    """Return a label for every blank node that follows from its description, in the order of first mention; equal descriptions share it."""
+    described: dict[BlankNode, list[Triple]] = defaultdict(list)
+    nodes: dict[BlankNode, None] = {}
+    for triple in triples:
+        nodes |= {term: None for term in (triple.subject, triple.object) if isinstance(term, BlankNode)}
+        if isinstance(triple.subject, BlankNode):
+            described[triple.subject].append(triple)
+    return _refined(nodes, described)
+
+
+def _refined(nodes: Collection[BlankNode], described: dict[BlankNode, list[Triple]]) -> dict[BlankNode, str]:
     """Refine labels round by round until no round tells more nodes apart; then depth of nesting and circles are accounted for."""
     labels = dict.fromkeys(nodes, "")
     told_apart = 0

@@ -44,6 +44,18 @@ class Explanation:
             yield from premise.steps()
 
 
+@dataclass(frozen=True, slots=True)
+class Explanations:
+    """Proofs of one triple, by the number of their steps, a step that serves twice counted twice.
+
+    With `every_way_seen`, the search for proofs by OWL 2 RL has looked at every way, taking what derivation rules gave as given: among
+    those, none is shorter than the shortest here. There may always be others.
+    """
+
+    found: tuple[Explanation, ...]
+    every_way_seen: bool
+
+
 class Explainer:
     """Answers why, over one graph: its assertions, what its rules derived, and what OWL 2 RL adds."""
 
@@ -73,7 +85,11 @@ class Explainer:
         return OxigraphStore({GRAPH["asserted"]: self._asserted, GRAPH["derived"]: self._derivation.triples})
 
     def why(self, triple: Triple) -> Explanation | None:
-        """Return the proof of a triple down to assertions and claims, or None where it neither holds nor follows."""
+        """Return a proof of a triple down to assertions and claims, or None where it neither holds nor follows.
+
+        What is written needs no proof; what a derivation rule gave is told by that rule; all else has a shortest proof by OWL 2 RL,
+        as `proofs` promises it.
+        """
         if triple in self._asserted:
             return Explanation(
                 triple, ASSERTED, self._place_of(triple), testimonies=self._testimonies(triple)
@@ -85,8 +101,18 @@ class Explainer:
                 if (found := self.why(premise)) is not None
             )
             return Explanation(triple, rule, premises=premises, testimonies=self._testimonies(triple))
-        proof = self._materialisation.prove(triple)
-        return None if proof is None else self._told(proof)
+        return next((self._told(proof) for proof in self._materialisation.proofs(triple, 1).found), None)
+
+    def proofs(self, triple: Triple, most: int) -> Explanations:
+        """Return up to so many proofs of a triple, those with the fewest steps first; none where it neither holds nor follows.
+
+        What is written or derived is also proved by OWL 2 RL, where that can be done without it.
+        """
+        found = self._materialisation.proofs(triple, most)
+        told = [self._told(proof) for proof in found.found]
+        return Explanations(
+            tuple(sorted(told, key=lambda each: sum(1 for _ in each.steps()))), found.every_way_seen
+        )
 
     def why_not(self, triple: Triple) -> tuple[Withheld, ...]:
         """Return what stands behind a shortcut that was not drawn: the pledges described, their status and their claims."""

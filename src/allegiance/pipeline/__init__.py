@@ -10,6 +10,7 @@ from allegiance.pipeline.formatting import Layout, authored_files, lay_out, writ
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.naming import node_called, rule_text
 from allegiance.pipeline.releasing import agree_on_version, build, unchecked
+from allegiance.pipeline.revalidating import change_since
 from allegiance.pipeline.scaffolding import scaffold
 from allegiance.pipeline.site import write_site, write_site_of_files
 from allegiance.pipeline.validating import validate_files
@@ -25,6 +26,7 @@ __all__ = [
     "agree_on_version",
     "authored_files",
     "build",
+    "change_since",
     "check",
     "compare",
     "connect",

@@ -10,13 +10,13 @@ from allegiance import bridge, project, query, reason, turtle, validate, verify
 from allegiance.explain import Explainer, Explanation
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
-from allegiance.pipeline.validating import located, loose
+from allegiance.pipeline.validating import loose, validate_at
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup, Page, Values
 from allegiance.reason import Derivation, Entailment
 from allegiance.store import Engine, OxigraphStore
 from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
-from allegiance.validate import Report
+from allegiance.validate import Change, Progress, Report
 
 
 class KnowledgeGraph:
@@ -113,10 +113,19 @@ class KnowledgeGraph:
             answer.query, answer.result, answer.bindings, answer.engine, stored.header, self.labels
         )
 
-    def validate(self, engine: validate.Engine = "auto") -> Report:
-        """Return what the folder's shapes find in its assertions and derivations, each finding with its place."""
+    def validate(
+        self,
+        engine: validate.Engine = "auto",
+        change: Change | None = None,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Return what the folder's shapes find in its assertions and derivations, each finding with its place.
+
+        Given a change, they look only at the nodes that it can have affected.
+        """
         data = [*self.asserted, *self.derivation.triples]
-        return located(validate.validate(data, project.triples(self.project.shapes), engine), self.project)
+        shapes = project.triples(self.project.shapes)
+        return validate_at(self.project, data, shapes, engine, change, progress)
 
     def verify(self, text: Path) -> verify.Verification:
         """Hold a reader's copy of the text against the folder's anchors."""

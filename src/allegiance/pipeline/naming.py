@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from allegiance import project, turtle
 from allegiance.errors import RequestError
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.query.lookup import Lookup
 from allegiance.reason import rule_line
 from allegiance.terms import RDF, NamedNode, expand
+from allegiance.validate import demand
 
 _ABSOLUTE = ("http://", "https://", "urn:")
 
@@ -35,13 +37,28 @@ def node_called(kg: KnowledgeGraph, name: str) -> NamedNode:
 
 
 def rule_text(kg: KnowledgeGraph, name: str) -> str | None:
-    """Return what a rule says: a derivation rule of the folder as it stands, or the line of an OWL 2 RL rule, or None."""
+    """Return what a rule says, or None where none has that name.
+
+    A derivation rule of the folder as it stands; the line of an OWL 2 RL rule; or a shape of the folder by CURIE or IRI.
+    """
     path = next((path for path in kg.project.rules if name in {path.stem, path.stem.partition("-")[2]}), None)
     if path is not None:
         return path.read_text(encoding="utf-8")
-    line = rule_line(name)
-    return (
-        None
-        if line is None
-        else f"{line}\nOWL 2 RL, OWL 2 Profiles §4.3: schema | what is given -> what follows\n"
-    )
+    if (line := rule_line(name)) is not None:
+        return f"{line}\nOWL 2 RL, OWL 2 Profiles §4.3: schema | what is given -> what follows\n"
+    iri = expand(name, kg.prefixes) or (name if name.startswith(_ABSOLUTE) else None)
+    return None if iri is None else _shape_text(kg, NamedNode(iri))
+
+
+def _shape_text(kg: KnowledgeGraph, shape: NamedNode) -> str | None:
+    found = demand(project.triples(kg.project.shapes), shape, kg.labels)
+    if found is None:
+        return None
+    place = kg.project.place_of_node(shape)
+    told = [
+        f"{kg.labels.short(shape)}{f'  {place}' if place else ''}",
+        *(f"  looks at {aim}" for aim in found.looks_at),
+        *(f"  says: {message}" for message in found.messages),
+        *(f"  complains of what {fault}" for fault in found.faults),
+    ]
+    return "\n".join([*told, "", turtle.write(found.triples, kg.prefixes)])

@@ -24,6 +24,13 @@ def is_revision(folder: Path, name: str) -> bool:
     )
 
 
+def is_unchanged(folder: Path, name: str, part: str) -> bool:
+    """Say whether a part of the folder has the files that it had at a revision, as they were."""
+    compared = _git(folder, "diff", "--quiet", name, "--", part)
+    added = _git(folder, "ls-files", "--others", "--exclude-standard", "--", part)
+    return compared.returncode == 0 and not added.stdout
+
+
 @contextmanager
 def checked_out(folder: Path, name: str) -> Iterator[Path]:
     """Yield a folder with the files that the given one had at a revision; raises `EngineError` `git-failed`."""

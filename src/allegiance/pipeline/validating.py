@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +12,15 @@ from allegiance.errors import Place, SourceError
 from allegiance.project import Project
 from allegiance.terms import PREFIXES, Literal, NamedNode, Triple, expand
 from allegiance.turtle import Document
-from allegiance.validate import Finding, Report
+from allegiance.validate import Change, Finding, Interrupted, Progress, Report
 
 
 def validate_files(
-    files: Sequence[Path], shapes: Sequence[Path], folder: Path | None, engine: validate.Engine = "auto"
+    files: Sequence[Path],
+    shapes: Sequence[Path],
+    folder: Path | None,
+    engine: validate.Engine = "auto",
+    progress: Progress | None = None,
 ) -> Report:
     """Return what shapes find in files of anybody's: the shapes given, or else those of the folder, with its ontology."""
     documents = _documents(files)
@@ -25,8 +29,23 @@ def validate_files(
     else:
         house = project.load(project.find(folder))
         demands, known = list(house.shapes), list(house.ontology)
-    report = validate.validate(project.triples([*documents, *known]), project.triples(demands), engine)
-    return located(report, loose(documents))
+    data = project.triples([*documents, *known])
+    return validate_at(loose(documents), data, project.triples(demands), engine, None, progress)
+
+
+def validate_at(
+    home: Project,
+    data: Iterable[Triple],
+    shapes: Iterable[Triple],
+    engine: validate.Engine,
+    change: Change | None,
+    progress: Progress | None,
+) -> Report:
+    """Return what shapes find in data, with the place of each finding in the files of a project; see `validate.validate`."""
+    try:
+        return located(validate.validate(data, shapes, engine, change, progress), home)
+    except Interrupted as interrupted:
+        raise Interrupted(located(interrupted.report, home)) from None
 
 
 def _documents(paths: Sequence[Path]) -> list[Document]:

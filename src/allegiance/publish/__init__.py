@@ -17,14 +17,13 @@ from allegiance.publish.edition import Edition
 from allegiance.publish.explanations import (
     EXPLANATION_FORMATS,
     explanation_text,
-    statement,
-    testimony_lines,
-    withheld_lines,
+    explanations_text,
 )
 from allegiance.publish.files import replace_folder, write_file
 from allegiance.publish.integrity import Damage, Integrity, check_release
 from allegiance.publish.markdown import cell, heading, questions_page
 from allegiance.publish.ontology_page import ontology_page
+from allegiance.publish.proof_words import statement, testimony_lines, withheld_lines
 from allegiance.publish.query_catalogue import query_exports
 from allegiance.publish.release import Release, write_release
 from allegiance.publish.reports import REPORT_FORMATS, report_text
@@ -50,6 +49,7 @@ __all__ = [
     "changes_text",
     "check_release",
     "explanation_text",
+    "explanations_text",
     "heading",
     "ontology_page",
     "query_exports",

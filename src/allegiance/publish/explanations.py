@@ -1,16 +1,17 @@
-"""Explanations as text: an indented tree for terminals, Markdown, JSON for programs, DOT for drawing."""
+"""Explanations in the formats of `explain`: an indented tree for terminals, Markdown, JSON for programs, DOT, HTML and SVG."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from allegiance.explain import Explanation, Testimony, Withheld
+from allegiance.explain import Explanation, Testimony
 from allegiance.labels import Labels
-from allegiance.terms import ALG, Term, Triple
-
-_ASSERTED = "asserted"
+from allegiance.publish.pages import PAGES
+from allegiance.publish.proof_drawing import proofs_drawing
+from allegiance.publish.proof_words import proof_titles, statement, told
+from allegiance.terms import Term
 
 
 def explanation_text(found: Explanation, form: str, labels: Labels) -> str:
@@ -18,53 +19,53 @@ def explanation_text(found: Explanation, form: str, labels: Labels) -> str:
     return _FORMATS[form](found, labels)
 
 
-def statement(triple: Triple, labels: Labels) -> str:
-    """Return a triple as a person reads it."""
-    return " ".join(labels.show(term) for term in (triple.subject, triple.predicate, triple.object))
-
-
-def testimony_lines(testimonies: Sequence[Testimony], labels: Labels) -> Iterator[str]:
-    """Yield who says so, one line a claim: claimant, stance, certainty, position and gloss."""
-    for testimony in testimonies:
-        where = ", ".join(f"{start}-{end}" for start, end in testimony.passages)
-        relayed = (
-            f", relayed by {labels.show(testimony.relayed_by)}" if testimony.relayed_by is not None else ""
-        )
-        kind = ", ".join(labels.show(term) for term in (testimony.certainty, testimony.modality))
-        yield f"{labels.show(testimony.claimant)} {labels.show(testimony.stance)} ({kind}{relayed}) at {where}: {testimony.gloss}"
-
-
-def withheld_lines(found: Sequence[Withheld], labels: Labels) -> Iterator[str]:
-    """Yield why a shortcut is not drawn: each situation behind it, its status, and who says what."""
-    for behind in found:
-        statuses = ", ".join(labels.show(status) for status in behind.statuses) or "without status"
-        yield f"{labels.show(behind.situation)} ({labels.short(behind.situation)}): {statuses}"
-        for line in testimony_lines(behind.testimonies, labels):
-            yield f"    {line}"
-
-
-def _tree(found: Explanation, labels: Labels, depth: int = 0) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a tree for people: claims stand for the many triples that a status rests on."""
-    where = f"  {found.place}" if found.place else ""
-    rule = "" if found.rule == _ASSERTED else f"  [{found.rule}]"
-    yield depth, f"{statement(found.triple, labels)}{rule}{where}"
-    for line in testimony_lines(found.testimonies, labels):
-        yield depth + 1, f"· {line}"
-    if found.triple.predicate not in {ALG["status"], ALG["assesses"], ALG["inView"]}:
-        for premise in found.premises:
-            yield from _tree(premise, labels, depth + 1)
+def explanations_text(found: Sequence[Explanation], form: str, labels: Labels) -> str:
+    """Return several proofs of one triple in one of `EXPLANATION_FORMATS`; in JSON as an array, else one after another."""
+    match form:
+        case "json":
+            return _dumped([_document(each, labels) for each in found])
+        case "html":
+            return _page(found, labels)
+        case "svg":
+            return proofs_drawing(found, labels)
+    mark = _TITLE_MARKS[form]
+    parts = (
+        f"{mark}{title}\n{_FORMATS[form](each, labels)}"
+        for title, each in zip(proof_titles(found), found, strict=True)
+    )
+    return "\n".join(parts)
 
 
 def _text(found: Explanation, labels: Labels) -> str:
-    return "".join(f"{'  ' * depth}{line}\n" for depth, line in _tree(found, labels))
+    return "".join(f"{'  ' * depth}{line}\n" for depth, line in told(found, labels).lines())
 
 
 def _markdown(found: Explanation, labels: Labels) -> str:
-    return "".join(f"{'  ' * depth}- {line}\n" for depth, line in _tree(found, labels))
+    return "".join(f"{'  ' * depth}- {line}\n" for depth, line in told(found, labels).lines())
 
 
 def _json(found: Explanation, labels: Labels) -> str:
-    return json.dumps(_document(found, labels), ensure_ascii=False, indent=2) + "\n"
+    return _dumped(_document(found, labels))
+
+
+def _dumped(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _html(found: Explanation, labels: Labels) -> str:
+    return _page([found], labels)
+
+
+def _svg(found: Explanation, labels: Labels) -> str:
+    return proofs_drawing([found], labels)
+
+
+def _page(found: Sequence[Explanation], labels: Labels) -> str:
+    titles = proof_titles(found) if len(found) > 1 else [""]
+    return PAGES.get_template("explanation.html").render(
+        title=statement(found[0].triple, labels),
+        proofs=[(title, told(each, labels)) for title, each in zip(titles, found, strict=True)],
+    )
 
 
 def _document(found: Explanation, labels: Labels) -> dict[str, Any]:
@@ -116,5 +117,8 @@ _FORMATS: Mapping[str, Callable[[Explanation, Labels], str]] = {
     "md": _markdown,
     "json": _json,
     "dot": _dot,
+    "html": _html,
+    "svg": _svg,
 }
+_TITLE_MARKS: Mapping[str, str] = {"text": "", "md": "## ", "dot": "// "}
 EXPLANATION_FORMATS = tuple(_FORMATS)

@@ -45,7 +45,9 @@ def _finding_lines(finding: Finding) -> str:
 def summary(report: Report) -> str:
     """Return the outcome in one sentence."""
     shapes = _number(report.shapes_run, "shape")
-    if report.conforms:
+    if report.unfinished:
+        shapes = f"partial, interrupted with {len(report.unfinished):,} of {shapes} not done"
+    if not report.findings:
         return f"{shapes}, nothing to complain about"
     counts = report.counts
     return f"{shapes}: " + ", ".join(
@@ -60,6 +62,7 @@ def _number(count: int, noun: str) -> str:
 def _json(report: Report) -> str:
     document = {
         "conforms": report.conforms,
+        "partial": bool(report.unfinished),
         "engine": report.engine,
         "shapes": report.shapes_run,
         "idle": [_short(shape) for shape in report.idle_shapes],
@@ -151,7 +154,14 @@ def _sarif(report: Report) -> str:
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "invocations": [{"executionSuccessful": not report.unfinished}],
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -173,6 +183,10 @@ def _junit(report: Report) -> str:
         worst = max(findings, key=lambda finding: finding.severity)
         failure = ET.SubElement(case, "failure", message=worst.message, type=_WORDS[worst.severity])
         failure.text = "\n".join(_finding_lines(finding) for finding in findings)
+    for shape in sorted(map(_short, report.unfinished)):
+        case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
+        ET.SubElement(case, "error", message="interrupted")
+    suite.set("errors", str(len(report.unfinished)))
     suite.set("failures", str(len(by_shape)))
     ET.indent(suite)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suite, encoding="unicode")}\n'
@@ -180,7 +194,7 @@ def _junit(report: Report) -> str:
 
 def _github(report: Report) -> str:
     """Workflow commands of GitHub: one annotation per finding, at its file and line."""
-    lines = []
+    lines = [f"::error::{summary(report)}\n"] if report.unfinished else []
     for finding in report.findings:
         named = finding.label or _short(finding.focus)
         kind = {"info": "notice"}.get(_WORDS[finding.severity], _WORDS[finding.severity])
@@ -193,7 +207,8 @@ def _github(report: Report) -> str:
 
 
 def _turtle(report: Report) -> str:
-    return turtle.write(report.graph)
+    note = f"# {summary(report)}\n" if report.unfinished else ""
+    return note + turtle.write(report.graph)
 
 
 def _short(term: Term) -> str:

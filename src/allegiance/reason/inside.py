@@ -15,6 +15,7 @@ from allegiance.reason.compiled_engine import closed, told
 from allegiance.reason.dictionary import TermDictionary
 from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES, is_informative
 from allegiance.reason.join import Atom, InstanceRule, Slot
+from allegiance.reason.rule_order import feeds_itself, in_order, read_rule
 from allegiance.store import Rows, Store, Truth
 from allegiance.store.anatomy import anatomy
 from allegiance.store.tokens import serialise
@@ -47,13 +48,24 @@ class Program:
 def derive_inside(store: Store, rules: Sequence[Path], layers: Layers) -> None:
     """Replace the derived layer of a store by what the derivation rules derive there, as `derive` does here.
 
-    Raises `SourceError` `rule-not-construct` before anything is changed.
+    Raises `SourceError` `rule-not-construct` and `rule-cycle` before anything is changed.
     """
-    updates = [_insertion(rule, layers) for rule in rules]
+    groups = list(in_order([read_rule(path) for path in rules]))
+    updates = [[_insertion(rule.path, layers) for rule in group] for group in groups]
     store.update(f"DROP SILENT GRAPH {layers.derived}")
-    for update in updates:
-        store.update(update)
+    for group, texts in zip(groups, updates, strict=True):
+        _run(store, texts, layers.derived, again=feeds_itself(group))
     store.update(_without_known(layers.derived, (layers.asserted,)))
+
+
+def _run(store: Store, updates: Iterable[str], graph: NamedNode, *, again: bool) -> None:
+    """Carry out updates, and if asked to again, until the graph does not grow."""
+    size = -1
+    while True:
+        for update in updates:
+            store.update(update)
+        if not again or size == (size := _size(store, graph)):
+            return
 
 
 def compile_program(ontology: Iterable[Triple], layers: Layers) -> Program:
@@ -87,10 +99,7 @@ def entail_inside(store: Store, program: Program, layers: Layers) -> tuple[str, 
     data = "\n".join(f"{triple} ." for triple in sorted(program.entailed, key=str))
     store.update(f"INSERT DATA {{ GRAPH {layers.entailed} {{ {data} }} }}")
     store.update(_without_known(layers.entailed, (layers.asserted, layers.derived)))
-    size = -1
-    while size != (size := _size(there, layers.entailed)):
-        for update in program.updates:
-            store.update(update)
+    _run(store, program.updates, layers.entailed, again=True)
     _refuse_merges(there, program)
     store.update(_without_trivia(layers.entailed))
     return tuple(sorted({name for name, question in program.clashes if _holds(there, question)}))

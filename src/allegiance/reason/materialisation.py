@@ -12,8 +12,10 @@ from allegiance.reason.compiled_engine import closed, propose, told
 from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.dictionary import TermDictionary
 from allegiance.reason.facts import Facts
+from allegiance.reason.join import Ground
 from allegiance.reason.proof import Proof, Prover
 from allegiance.reason.retraction import reduced
+from allegiance.reason.shortest import Proofs, shortest
 from allegiance.terms import Triple
 
 
@@ -68,12 +70,27 @@ class Materialisation:
         No step rests on its own conclusion; where there is a choice, asserted premises are preferred. Raises `EngineError`
         `reasoner-failed` where the proof is too deep to be found.
         """
+        fact = self._fact(triple)
+        return None if fact is None else self._prover.prove(fact)
+
+    def proofs(self, triple: Triple, most: int) -> Proofs:
+        """Return up to so many proofs of a triple, the shortest first; see `Proofs` for what is promised. Slower than `prove`."""
+        fact = self._fact(triple)
+        if fact is None:
+            return Proofs((), every_way_seen=True)
+        proofs = shortest(self._prover, fact, most)
+        if not proofs.found and (other := self._prover.prove(fact)) is not None:
+            # The ways were too many to find even one proof among them; this search goes deep, not wide.
+            return Proofs((other,), every_way_seen=False)
+        return proofs
+
+    def _fact(self, triple: Triple) -> Ground | None:
         fact = [self._dictionary.find(term) for term in triple]
         known = [number for number in fact if number is not None and number < self._closure.size]
         if len(known) < len(fact):
             return None
         subject, predicate, object_ = known
-        return self._prover.prove((subject, predicate, object_))
+        return subject, predicate, object_
 
     @cached_property
     def _prover(self) -> Prover:

@@ -40,10 +40,12 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
+class ProofNode:
+    """A proof in ids."""
+
     fact: Ground
     rule: str
-    premises: tuple[_Node, ...] = ()
+    premises: tuple[ProofNode, ...] = ()
 
 
 class Prover:
@@ -52,7 +54,7 @@ class Prover:
     def __init__(self, closure: Closure) -> None:
         self._closure = closure
         self._reading = Reading(closure)
-        self._proved: dict[Ground, _Node] = {}
+        self._proved: dict[Ground, ProofNode] = {}
         self._failed: set[Ground] = set()
         self._path: dict[Ground, int] = {}
         self._lowest_cut = _NO_CUT
@@ -78,13 +80,13 @@ class Prover:
                 "the proof is too deep to be found",
                 hint="ask for a step nearer to what is asserted",
             ) from error
-        return None if node is None else self._told(node)[0]
+        return None if node is None else self.told(node)[0]
 
-    def _search(self, fact: Ground) -> _Node | None:
+    def _search(self, fact: Ground) -> ProofNode | None:
         if (known := self._proved.get(fact)) is not None:
             return known
         if self._reading.is_asserted(fact):
-            return self._proved.setdefault(fact, _Node(fact, ASSERTED))
+            return self._proved.setdefault(fact, ProofNode(fact, ASSERTED))
         if fact in self._failed:
             return None
         if fact in self._path:
@@ -105,27 +107,35 @@ class Prover:
             self._lowest_cut = min(self._lowest_cut, outer)
         return node
 
-    def _first(self, fact: Ground) -> _Node | None:
-        given = self._reading.by_value(fact)
-        if given is not None:
-            rule, premises = given
-            return self._all(fact, rule, premises)
-        for rule, bodies in self._ways(fact):
+    def _first(self, fact: Ground) -> ProofNode | None:
+        for rule, bodies in self.ways(fact):
             while ways := list(islice(bodies, _TOGETHER)):
                 for body in sorted(ways, key=self._unasserted):
                     if (node := self._all(fact, rule, body)) is not None:
                         return node
         return None
 
-    def _ways(self, fact: Ground) -> Iterator[tuple[str, Iterator[tuple[Ground, ...]]]]:
+    def has(self, fact: Ground) -> bool:
+        """Say whether a fact is in the closure."""
+        return self._reading.has(fact)
+
+    def is_asserted(self, fact: Ground) -> bool:
+        """Say whether a fact was given."""
+        return self._reading.is_asserted(fact)
+
+    def ways(self, fact: Ground) -> Iterator[tuple[str, Iterator[tuple[Ground, ...]]]]:
         """Yield rules that could give a fact, each with the premises that it could give it from."""
-        for rule in self._rules.get(self._reading.key(fact), ()):
-            assert rule.head is not None
-            binding = unified(rule.head, fact)
+        if (given := self._reading.by_value(fact)) is not None:
+            rule, premises = given
+            yield rule, iter([premises])
+            return
+        for each in self._rules.get(self._reading.key(fact), ()):
+            assert each.head is not None
+            binding = unified(each.head, fact)
             if binding is not None:
                 yield (
-                    rule.name,
-                    ((*found, *self._axioms(rule)) for found in self._reading.solutions(rule.body, binding)),
+                    each.name,
+                    ((*found, *self._axioms(each)) for found in self._reading.solutions(each.body, binding)),
                 )
         yield from self._reading.same_names(fact)
 
@@ -137,19 +147,19 @@ class Prover:
     def _unasserted(self, premises: tuple[Ground, ...]) -> int:
         return sum(1 for fact in premises if not self._reading.is_asserted(fact))
 
-    def _all(self, fact: Ground, rule: str, premises: tuple[Ground, ...]) -> _Node | None:
-        nodes: list[_Node] = []
+    def _all(self, fact: Ground, rule: str, premises: tuple[Ground, ...]) -> ProofNode | None:
+        nodes: list[ProofNode] = []
         for premise in premises:
             node = self._search(premise)
             if node is None:
                 return None
             nodes.append(node)
-        return _Node(fact, rule, tuple(nodes))
+        return ProofNode(fact, rule, tuple(nodes))
 
-    def _told(self, node: _Node) -> tuple[Proof, ...]:
+    def told(self, node: ProofNode) -> tuple[Proof, ...]:
         """Return the proof of a node; of one that is not RDF, with a literal as its subject, the proofs of its premises."""
         told: dict[int, tuple[Proof, ...]] = {}
-        pending: list[tuple[_Node, bool]] = [(node, False)]
+        pending: list[tuple[ProofNode, bool]] = [(node, False)]
         term = self._closure.dictionary.term
         while pending:
             current, ready = pending.pop()

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from allegiance.errors import Place, RequestError, SourceError
+from allegiance.reason.rule_order import DerivationRule, feeds_itself, in_order, read_rule
 from allegiance.store import Graph, OxigraphStore
 from allegiance.terms import GRAPH, Triple
 
@@ -29,28 +30,41 @@ class Derivation:
 
 
 def derive(asserted: Iterable[Triple], rules: Sequence[Path]) -> Derivation:
-    """Return what the rules derive from the triples, each rule seeing what the rules before it derived.
+    """Return what the rules derive from the triples, each rule seeing all that rules before it derived.
 
-    The order is that of the sequence. The layer is recomputed whole: a status may change when a claim is added. Raises
-    `SourceError` `rule-not-construct`, and `query-syntax` with the rule's file.
+    A rule runs after those that write what it reads, and else in the order of the sequence; rules that feed each other run in turns
+    until nothing is new (`rule_order`). The layer is recomputed whole: a status may change when a claim is added. Raises
+    `SourceError` `rule-not-construct`, `rule-cycle`, and `query-syntax` with the rule's file.
     """
     given = frozenset(asserted)
     store = OxigraphStore({GRAPH["asserted"]: given})
     by_rule: dict[str, frozenset[Triple]] = {}
-    for rule in rules:
-        try:
-            result = store.query(rule.read_text(encoding="utf-8"), {})
-        except RequestError as error:
-            raise SourceError(
-                error.code, error.message, place=Place(rule), hint=error.hint, excerpt=error.excerpt
-            ) from error
-        if not isinstance(result, Graph):
-            raise SourceError(
-                "rule-not-construct",
-                "a rule must be a CONSTRUCT query",
-                place=Place(rule),
-                hint="move other queries out of queries/rules/",
-            )
-        by_rule[rule.stem] = result.triples - given - frozenset().union(*by_rule.values())
-        store.add(GRAPH["derived"], by_rule[rule.stem])
+    known = set(given)
+    for group in in_order([read_rule(path) for path in rules]):
+        again = True
+        while again:
+            again = False
+            for rule in group:
+                new = _constructed(rule, store) - known
+                by_rule[rule.path.stem] = by_rule.get(rule.path.stem, frozenset()) | new
+                store.add(GRAPH["derived"], new)
+                known |= new
+                again |= bool(new) and feeds_itself(group)
     return Derivation(by_rule)
+
+
+def _constructed(rule: DerivationRule, store: OxigraphStore) -> frozenset[Triple]:
+    try:
+        result = store.query(rule.text, {})
+    except RequestError as error:
+        raise SourceError(
+            error.code, error.message, place=Place(rule.path), hint=error.hint, excerpt=error.excerpt
+        ) from error
+    if not isinstance(result, Graph):
+        raise SourceError(
+            "rule-not-construct",
+            "a rule must be a CONSTRUCT query",
+            place=Place(rule.path),
+            hint="move other queries out of queries/rules/",
+        )
+    return result.triples

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from allegiance.reason.datatypes import supported
 from allegiance.reason.dictionary import Dictionary
-from allegiance.reason.join import Slot
+from allegiance.reason.join import InstanceRule, Slot
 from allegiance.reason.rule import LIST_WORDS, Pattern, Rule, rules
 from allegiance.terms import OWL, RDFS, XSD, Literal, NamedNode, Term, expand
 
@@ -66,7 +66,7 @@ class Vocabulary:
         return ~object_ if predicate == self.type and isinstance(object_, int) else predicate
 
 
-def is_schema_rule(rule: Rule) -> bool:
+def is_schema_rule(rule: Rule | InstanceRule) -> bool:
     """Say whether a rule speaks about the schema alone."""
     return rule.name.startswith("scm-")
 

@@ -47,8 +47,8 @@ class DiskStore(OxigraphStore):
                 "unknown-syntax", f"no RDF syntax has the extension {path.suffix}", place=Place(path)
             )
         try:
-            with FileIO(path) as file:
-                self._disk.bulk_load(_Told(file, progress), form, to_graph=graph)
+            with _Told(FileIO(path), progress) as file:
+                self._disk.bulk_load(file, form, to_graph=graph)
         except SyntaxError as error:
             raise SourceError(
                 "turtle-syntax",
@@ -60,6 +60,11 @@ class DiskStore(OxigraphStore):
             raise SourceError(
                 "file-not-readable", "no such file", place=Place(path), hint="check the name"
             ) from error
+
+    def close(self) -> None:
+        """Let go of the database: as long as a writer holds it, files may vanish under those who read it."""
+        self._disk.flush()
+        self._disk = self._store = pyoxigraph.Store()
 
     def clear(self, graph: NamedNode) -> None:
         """Remove a named graph."""
@@ -108,9 +113,11 @@ def rewriting(directory: Path, *, afresh: bool = False) -> Iterator[DiskStore]:
         target = Path(mkdtemp(prefix=_GENERATION, dir=directory)) / "oxigraph"
         if present is not None and not afresh:
             pyoxigraph.Store.read_only(str(present)).backup(str(target))
-        store = pyoxigraph.Store(str(target))
-        yield DiskStore(store, directory)
-        store.flush()
+        store = DiskStore(pyoxigraph.Store(str(target)), directory)
+        try:
+            yield store
+        finally:
+            store.close()
         _name(directory, target)
         _forget(directory, target)
     except OSError as error:

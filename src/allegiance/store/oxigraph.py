@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QuerySolutions
+from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
 
 from allegiance.errors import EngineError, Place, RequestError
 from allegiance.store.port import Graph, Progress, Result, Rows, Truth
@@ -58,6 +58,10 @@ class OxigraphStore:
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads as they come from a parser, in bulk: half the cost of `add`."""
         self._store.bulk_extend(quads)
+
+    def load_ntriples(self, data: bytes) -> None:
+        """Add a document in N-Triples, its blank nodes under names of the store's own; raises `SyntaxError`."""
+        self._store.bulk_load(data, RdfFormat.N_TRIPLES)
 
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""

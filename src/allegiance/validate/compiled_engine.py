@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allegiance.terms import SH, Subject, Term
+from allegiance.validate.change import Change
 from allegiance.validate.data_graph import DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.evaluation import Evaluation
@@ -18,17 +19,30 @@ from allegiance.validate.value_graph import ValueGraph
 # Terms of SHACL Advanced Features that ask for another engine, wherever they stand in a shape.
 _ADVANCED = (SH["target"], SH["expression"], SH["js"])
 
+# Called with the number of shapes that are done, and of all.
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What compiled queries found, and which shapes they could not carry, with the reason of each."""
+    """What compiled queries found, which shapes they could not carry, with the reason of each, and where they were interrupted."""
 
     results: tuple[ValidationResult, ...]
     refused: tuple[tuple[Subject, str], ...]
+    unfinished: tuple[Subject, ...] = ()
 
 
-def run(exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Outcome:
+def run(
+    exact: DataGraph,
+    graph: ShapesGraph,
+    targeted: Sequence[Subject],
+    change: Change | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
     """Return what targeted shapes find; a shape is either carried whole or refused whole.
+
+    Given a change, they look only at the nodes that it can have affected. An interruption by the keyboard ends the run, not
+    what it has found.
 
     Raises `RequestError`: `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`.
     """
@@ -39,22 +53,35 @@ def run(exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject]) -> Ou
     # Rules change the data that every shape sees.
     if any(graph.objects(node, SH["rule"]) for node in graph.nodes):
         return Outcome((), tuple((node, "the shapes have rules (SHACL-AF)") for node in targeted))
-    for node in targeted:
+    for number, node in enumerate(targeted):
         try:
-            results += _results(node, graph, reader, exact, evaluation)
+            if progress is not None:
+                progress(number, len(targeted))
+            results += _results(node, graph, reader, exact, evaluation, change)
         except NotCompilable as verdict:
             refused.append((node, str(verdict)))
+        except KeyboardInterrupt:
+            return Outcome(tuple(results), tuple(refused), tuple(targeted[number:]))
     return Outcome(tuple(results), tuple(refused))
 
 
 def _results(
-    node: Subject, graph: ShapesGraph, reader: ShapeReader, exact: DataGraph, evaluation: Evaluation
+    node: Subject,
+    graph: ShapesGraph,
+    reader: ShapeReader,
+    exact: DataGraph,
+    evaluation: Evaluation,
+    change: Change | None,
 ) -> list[ValidationResult]:
     for term in _reachable(node, graph):
         if any(graph.objects(term, predicate) for predicate in _ADVANCED):
             raise NotCompilable("the shape uses SHACL Advanced Features")
     shape = reader.shape(node)
-    focus = of_targets(read_targets(graph, node), exact)
+    targets = read_targets(graph, node)
+    focus = of_targets(targets, exact)
+    affected = None if change is None or focus is None else change.affected(shape, targets)
+    if focus is not None and affected is not None:
+        focus = focus.among(affected) if affected else None
     return [] if focus is None else list(evaluation.results(shape, focus))
 
 

@@ -8,44 +8,86 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from allegiance import turtle
 from allegiance.store import Engine, OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise
 from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 from allegiance.validate.lexical import keep, restore
+from allegiance.validate.lines import NTriples, marked
 
 # For more classes than this it is cheaper to list all types in use than to ask for each.
 _FEW = 50
+# So many literals are named in one query.
+_BATCH = 1_000
 
 Row = tuple[Term | None, ...]
+Data = Iterable[Quad | Triple] | NTriples
 
 
 class DataGraph:
     """A data graph that answers queries; rows carry the terms of the files, lexical forms intact.
 
-    `kept` are the triples whose literal is stored under a datatype of ours; `rewrites` says whether such literals may occur
-    in rows at all.
+    `rewrites` says whether literals that are stored under a datatype of ours may occur in rows at all.
     """
 
-    def __init__(self, data: Iterable[Quad | Triple], shapes: Iterable[Triple]) -> None:
-        self.kept: list[Triple] = []
+    def __init__(self, data: Data, shapes: Iterable[Triple]) -> None:
+        self._stored: dict[Term, None] = {}
+        self._predicates: set[str] = set()
         self._held: dict[str, bool] = {}
-        held = OxigraphStore({})
-        held.load(self._exactly(data))
-        self.store: Engine = held
+        self._local = OxigraphStore({})
+        self.store: Engine = self._local
+        if isinstance(data, NTriples):
+            self._load(data)
+        else:
+            self._local.load(self._exactly(data))
         # A literal of the shapes may be a focus node, and so come out of queries too.
-        self.rewrites = bool(self.kept) or any(keep(t.object) is not t.object for t in shapes)
+        self.rewrites = bool(self._stored) or any(keep(t.object) is not t.object for t in shapes)
+
+    def _load(self, document: NTriples) -> None:
+        text = marked(document)
+        if text is None:
+            self._local.load(self._exactly(turtle.quads(document.data, document.path)))
+            return
+        self._stored.update(dict.fromkeys(text.literals))
+        self._predicates |= text.predicates
+        try:
+            self._local.load_ntriples(text.data)
+        except SyntaxError:
+            # Read again without marks, the error has the place in the file.
+            self._local.load(self._exactly(turtle.quads(document.data, document.path)))
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Add triples; what was asked before is not asked again."""
+        self._local.load(self._exactly(triples))
 
     def _exactly(self, data: Iterable[Quad | Triple]) -> Iterator[Quad]:
         for statement in data:
             object_ = statement.object
             if type(object_) is Literal and (stored := keep(object_)) is not object_:
-                subject, predicate = statement.subject, statement.predicate
-                self.kept.append(Triple(subject, predicate, object_))
-                yield Quad(subject, predicate, stored)
+                self._stored[stored] = None
+                self._predicates.add(statement.predicate.value)
+                yield Quad(statement.subject, statement.predicate, stored)
             elif type(statement) is Quad and type(statement.graph_name) is DefaultGraph:
                 yield statement
             else:
                 yield Quad(statement.subject, statement.predicate, object_)
+
+    @property
+    def kept_predicates(self) -> frozenset[str]:
+        """The IRIs of the predicates whose literals may be stored under a datatype of ours."""
+        return frozenset(self._predicates)
+
+    @cached_property
+    def kept(self) -> tuple[Triple, ...]:
+        """The triples of the data whose literal is stored under a datatype of ours."""
+        literals = list(self._stored)
+        found = []
+        for start in range(0, len(literals), _BATCH):
+            named = " ".join(map(serialise, literals[start : start + _BATCH]))
+            for s, p, o in self.rows(f"SELECT ?s ?p ?o {{ VALUES ?o {{ {named} }} ?s ?p ?o }}"):
+                if isinstance(s, NamedNode | BlankNode) and isinstance(p, NamedNode) and o is not None:
+                    found.append(Triple(s, p, o))
+        return tuple(found)
 
     def statements(self) -> Iterator[Quad]:
         """Yield the data as it was given, without graph names."""

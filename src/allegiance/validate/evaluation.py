@@ -8,10 +8,11 @@ from collections.abc import Set as AbstractSet
 
 from allegiance.terms import Literal, Term
 from allegiance.validate import path_queries
+from allegiance.validate.absent_values import absent_values
 from allegiance.validate.data_graph import DataGraph, nameable
 from allegiance.validate.focus import Focus
 from allegiance.validate.messages import fill
-from allegiance.validate.model import CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
+from allegiance.validate.model import Constraint, CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.value_graph import ValueGraph
 from allegiance.validate.violation import Violation
@@ -29,6 +30,7 @@ class Evaluation:
         self.by_value = by_value
         self._violators: dict[tuple[Shape, Focus], frozenset[Term]] = {}
         self._value_nodes: dict[tuple[Shape, Focus], tuple[tuple[Term, Term], ...]] = {}
+        self._lacking: dict[tuple[Shape, Focus], tuple[tuple[Constraint, Term], ...]] = {}
         self._members: dict[Focus, frozenset[Term]] = {}
 
     def results(
@@ -41,6 +43,7 @@ class Evaluation:
         """
         if shape.deactivated:
             return
+        self._look_for_absent(shape, focus)
         for violation in violations(shape, focus, self):
             result = _result(violation, shape)
             yield from [result] * (1 if times is None else times[violation.focus])
@@ -62,6 +65,7 @@ class Evaluation:
             return frozenset()
         key = (shape, focus)
         if key not in self._violators:
+            self._look_for_absent(shape, focus)
             found = {violation.focus for violation in violations(shape, focus, self)}
             for property_ in shape.properties:
                 if shape.path is None:
@@ -70,6 +74,18 @@ class Evaluation:
                     found |= {this for this, _ in self.value_nodes_among(shape, focus, failing)}
             self._violators[key] = frozenset(found)
         return self._violators[key]
+
+    def lacking(self, shape: Shape, focus: Focus) -> tuple[tuple[Constraint, Term], ...]:
+        """Return the values that a property shape demands, with the focus nodes that lack them (`absent_values`)."""
+        if (shape, focus) not in self._lacking:
+            self._lacking |= absent_values([shape], focus, self.data)
+        return self._lacking[shape, focus]
+
+    def _look_for_absent(self, shape: Shape, focus: Focus) -> None:
+        """Ask once what the property shapes of a node shape will each ask."""
+        if shape.path is None:
+            unasked = [part for part in shape.properties if (part, focus) not in self._lacking]
+            self._lacking |= absent_values(unasked, focus, self.data)
 
     def members(self, focus: Focus) -> AbstractSet[Term]:
         """Return the focus nodes themselves."""

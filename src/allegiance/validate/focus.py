@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allegiance.terms import RDF, Term
@@ -39,6 +40,11 @@ class Focus:
             return f"{self.pattern} OPTIONAL {{ ?this {paths.text(path)} ?value }}"
         # An optional path may be walked from every node of the graph before it is joined.
         return f"{{ {self.values(path)} }} UNION {{ {self.pattern} }}"
+
+    def among(self, nodes: Iterable[Term]) -> Focus:
+        """Return those of the focus nodes that are among some; raises `NotCompilable` for blank nodes."""
+        named = " ".join(sorted(map(_named, nodes)))
+        return Focus(f"VALUES ?this {{ {named} }} {{ {self.pattern} }}", self.once, self.depth)
 
     def through(self, path: Path) -> Focus:
         """Return the value nodes along a path as focus nodes of another shape."""

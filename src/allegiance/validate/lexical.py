@@ -27,7 +27,7 @@ _DAY = r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{0,8}[1-9])?"
 # What a store gives back unchanged, for the datatypes that it reads as values. It may well give back more than these;
 # keeping a literal apart without need costs time, never an answer.
-_UNTOUCHED: Final[Mapping[str, re.Pattern[str]]] = {
+UNTOUCHED: Final[Mapping[str, re.Pattern[str]]] = {
     XSD.iri + name: re.compile(pattern)
     for name, pattern in {
         "boolean": r"true|false",
@@ -55,7 +55,7 @@ def keep(term: Term) -> Term:
     datatype = term.datatype.value
     if datatype in _PLAIN or not datatype.startswith(XSD.iri):
         return term
-    untouched = _UNTOUCHED.get(datatype)
+    untouched = UNTOUCHED.get(datatype)
     if untouched is not None and untouched.fullmatch(term.value):
         return term
     return _kept(term.value, datatype)

@@ -45,9 +45,6 @@ def _value(path: Path | None) -> str:
 
 def wrong_counts(focus: Focus, path: Path, least: int, most: int | None) -> str:
     """Select `?this ?count`: the nodes that have too few or too many values."""
-    if least == 1 and most is None and paths.is_single_step(path):
-        absent = f"FILTER NOT EXISTS {{ ?this {paths.text(path)} ?value }}"
-        return f"SELECT DISTINCT ?this (0 AS ?count) {{ {focus.pattern} {absent} }}"
     counted = "?value" if focus.once and paths.is_single_step(path) else "DISTINCT ?value"
     count = f"COUNT({counted})"
     bounds = [f"{count} < {least}"] if least else []
@@ -72,9 +69,6 @@ def missing_value(focus: Focus, path: Path | None, value: Term) -> str:
     constant = written(value)
     if path is None:
         return f"SELECT DISTINCT ?this {{ {focus.pattern} FILTER(!sameTerm(?this, {constant})) }}"
-    if paths.is_single_step(path):
-        absent = f"FILTER NOT EXISTS {{ ?this {paths.text(path)} {constant} }}"
-        return f"SELECT DISTINCT ?this {{ {focus.pattern} {absent} }}"
     found = f"SUM(IF(COALESCE(sameTerm(?value, {constant}), false), 1, 0))"
     return f"SELECT ?this {{ {focus.optional_values(path)} }} GROUP BY ?this HAVING({found} = 0)"
 

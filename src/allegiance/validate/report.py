@@ -68,7 +68,8 @@ class Assignment:
 class Report:
     """Everything that a validation found: what is wrong with the data, and what is doubtful about the shapes.
 
-    `findings` are sorted, each once; `results` are those of SHACL, where the same one may be due several times.
+    `findings` are sorted, each once; `results` are those of SHACL, where the same one may be due several times. A report with
+    `unfinished` shapes is partial: the run was interrupted before they had looked at the data.
     """
 
     findings: tuple[Finding, ...]
@@ -78,16 +79,20 @@ class Report:
     results: tuple[ValidationResult, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     shape_faults: tuple[ShapeFault, ...] = ()
+    unfinished: tuple[Term, ...] = ()
 
     @property
     def conforms(self) -> bool:
-        """Whether there is no finding at all (SHACL §3.6.1.1)."""
-        return not self.findings
+        """Whether there is no finding at all (SHACL §3.6.1.1); a partial report does not say so."""
+        return not self.findings and not self.unfinished
 
     @property
     def graph(self) -> frozenset[Triple]:
-        """The validation report as RDF (SHACL §3.6)."""
-        return report_graph(self.results)
+        """The validation report as RDF (SHACL §3.6); one that is partial and found nothing leaves open whether the data conform."""
+        triples = report_graph(self.results)
+        if self.results or not self.unfinished:
+            return triples
+        return frozenset(triple for triple in triples if triple.predicate != SH["conforms"])
 
     @property
     def counts(self) -> Mapping[Severity, int]:
@@ -115,3 +120,11 @@ class Report:
     def reaches(self, floor: Severity | None) -> bool:
         """Say whether any finding is at or above a severity; never, where there is no floor."""
         return floor is not None and any(finding.severity >= floor for finding in self.findings)
+
+
+class Interrupted(KeyboardInterrupt):
+    """The keyboard interrupted a validation; what it had found is in the partial report."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report

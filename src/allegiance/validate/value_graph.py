@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from allegiance.store import Engine, OxigraphStore, Rows
-from allegiance.terms import NamedNode, Term, Triple
+from allegiance.terms import XSD, Literal, NamedNode, Term, Triple
 from allegiance.validate.data_graph import DataGraph, Row
 from allegiance.validate.lexical import keep
 from allegiance.validate.prebinding import may_touch
@@ -66,7 +66,7 @@ class ValueGraph:
         result = self._store(query, beside_shapes).query(query, {})
         if not isinstance(result, Rows):
             return (), ()
-        if not self._forms:
+        if not any(isinstance(term, Literal) and term.datatype in XSD for row in result.rows for term in row):
             return result.variables, result.rows
         this = result.variables.index("this") if "this" in result.variables else None
         return result.variables, tuple(
@@ -78,8 +78,7 @@ class ValueGraph:
         if beside_shapes:
             return self._beside_shapes
         # A query that cannot meet a literal under a datatype of ours sees the same in the exact graph.
-        kept = {triple.predicate.value for triple in self._exact.kept}
-        return self._alone if may_touch(query, kept) else self._exact.store
+        return self._alone if may_touch(query, self._exact.kept_predicates) else self._exact.store
 
     def _form(self, term: Term | None, focus: Term | None) -> Term | None:
         if term is None or not (forms := self._forms.get(term)):

@@ -10,11 +10,13 @@ from typing import Final
 
 from allegiance.store.tokens import serialise
 from allegiance.terms import RDF, SH, XSD, Literal, NamedNode, Term
+from allegiance.validate import paths
 from allegiance.validate.data_graph import DataGraph, nameable, written
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import used_classes
 from allegiance.validate.lexical import fails_to_compare, forms_of, value_of, value_term
 from allegiance.validate.model import Constraint, Listed, Nested, Pattern, Shape, Simple
+from allegiance.validate.paths import Path, Sequence
 
 _COMPARISONS: Final[Mapping[str, str]] = {
     "minExclusive": ">",
@@ -82,9 +84,11 @@ def failing_shape(shape: Shape, value: str, data: DataGraph) -> str | None:
     """Return an expression that is true where a value does not conform to a shape, or None if one value does not tell."""
     if shape.deactivated:
         return "false"
-    if shape.path is not None or shape.properties:
+    if shape.path is not None:
         return None
-    parts = []
+    parts = [absent for part in shape.properties if (absent := _absent(part, value)) is not None]
+    if len(parts) < len(shape.properties):
+        return None
     for constraint in shape.constraints:
         part = (
             f"!sameTerm({value}, {_constant(constraint.value)})"
@@ -95,6 +99,60 @@ def failing_shape(shape: Shape, value: str, data: DataGraph) -> str | None:
             return None
         parts.append(part)
     return _short(f"({' || '.join(parts) or 'false'})")
+
+
+def lacks(constraint: Constraint, path: Path, node: str) -> str | None:
+    """Return an expression that is true where the node of a variable lacks a value it must have, or None if it is not of that kind.
+
+    The path must be a single step or a sequence of such. Raises `NotCompilable` where a blank node is the value.
+    """
+    match constraint:
+        case Simple("minCount", Literal(value="1")):
+            return _leads_nowhere(path, node, "?found")
+        case Simple("hasValue", value):
+            return _leads_nowhere(path, node, _constant(value))
+    return None
+
+
+def _leads_nowhere(path: Path, node: str, end: str) -> str | None:
+    steps = path.steps if isinstance(path, Sequence) else (path,)
+    if not all(map(paths.is_single_step, steps)):
+        return None
+    nodes = [node, *(f"?step{number}" for number in range(1, len(steps))), end]
+    found = ""
+    # Each step in a test of its own: a join inside EXISTS would be quadratic in the store.
+    for number, step in reversed(list(enumerate(steps))):
+        inner = f" FILTER({found})" if found else ""
+        found = f"EXISTS {{ {nodes[number]} {paths.text(step)} {nodes[number + 1]}{inner} }}"
+    return f"!{found}"
+
+
+def _absent(shape: Shape, node: str) -> str | None:
+    """Return an expression that is true where a node violates a property shape that only demands some value."""
+    if shape.deactivated:
+        return "false"
+    if shape.properties or shape.path is None:
+        return None
+    parts = [lacks(constraint, shape.path, node) for constraint in shape.constraints]
+    tests = [part for part in parts if part is not None]
+    return f"({' || '.join(tests) or 'false'})" if len(tests) == len(parts) else None
+
+
+def failing_beside(constraint: Constraint, path: Path) -> str | None:
+    """Return an expression that is true of `?this` and a `?value` of a path that violates a constraint for its company.
+
+    The path must be a single step. None if the constraint is of another kind. A bound of one value needs no count.
+    """
+    match constraint:
+        case Simple("maxCount", Literal(value="0")):
+            return "true"
+        case Simple("maxCount", Literal(value="1")):
+            return f"EXISTS {{ ?this {paths.text(path)} ?found FILTER(!sameTerm(?found, ?value)) }}"
+        case Simple("equals", other):
+            return f"!EXISTS {{ ?this {other} ?value }}"
+        case Simple("disjoint", other):
+            return f"EXISTS {{ ?this {other} ?value }}"
+    return None
 
 
 def _nested(name: str, shapes: tuple[Shape, ...], value: str, data: DataGraph) -> str | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from allegiance.terms import Term
 from allegiance.validate.data_graph import DataGraph
 from allegiance.validate.focus import Focus
-from allegiance.validate.model import Shape
+from allegiance.validate.model import Constraint, Shape
 from allegiance.validate.value_graph import ValueGraph
 
 
@@ -20,6 +20,10 @@ class Verdicts(Protocol):
 
     def violators(self, shape: Shape, focus: Focus) -> AbstractSet[Term]:
         """Return the focus nodes that do not conform to a shape."""
+        ...
+
+    def lacking(self, shape: Shape, focus: Focus) -> tuple[tuple[Constraint, Term], ...]:
+        """Return the values that a property shape demands, with the focus nodes that lack them (`absent_values`)."""
         ...
 
     def members(self, focus: Focus) -> AbstractSet[Term]:

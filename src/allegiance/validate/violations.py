@@ -1,6 +1,7 @@
 """One shape held against its focus nodes: each violation once, except those of nested property shapes.
 
-Constraints on single values share one scan of the value nodes, counts share another.
+Constraints on single values share one scan of the value nodes, with those that at most one other value decides. What a node
+must have is asked for all property shapes of a shape together (`Verdicts.lacking`); other counts share a scan of their own.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from allegiance.validate.model import (
     SparqlConstraint,
 )
 from allegiance.validate.paths import Path, Predicate, is_single_step
-from allegiance.validate.value_tests import failing
+from allegiance.validate.value_tests import failing, failing_beside, lacks
 from allegiance.validate.verdicts import Verdicts
 from allegiance.validate.violation import Violation
 
@@ -37,30 +38,43 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
     Raises `NotCompilable` where a query cannot carry a constraint.
     """
     tested: list[tuple[Constraint, str]] = []
+    step = shape.path if shape.path is not None and is_single_step(shape.path) else None
+    counted: list[Simple] = []
     for constraint in shape.constraints:
         test = failing(constraint, "?this" if shape.path is None else "?value", verdicts.data)
+        if test is None and step is not None:
+            test = failing_beside(constraint, step)
         if test is not None:
             tested.append((constraint, test))
-        elif constraint.name not in _COUNTS:
-            yield from _of(constraint, shape, focus, verdicts)
+        if isinstance(constraint, Simple) and constraint.name == "equals" and step is not None:
+            yield from _missing(constraint, step, focus, verdicts)
+        elif test is None and (shape.path is None or lacks(constraint, shape.path, "?this") is None):
+            if isinstance(constraint, Simple) and constraint.name in _COUNTS:
+                counted.append(constraint)
+            else:
+                yield from _of(constraint, shape, focus, verdicts)
     if tested:
         yield from _failing_values(tested, shape, focus, verdicts)
     if shape.path is not None:
-        yield from _wrong_counts(shape, shape.path, focus, verdicts)
+        yield from (Violation(this, constraint) for constraint, this in verdicts.lacking(shape, focus))
+        yield from _wrong_counts(counted, shape.path, focus, verdicts)
 
 
 def _failing_values(
     tested: list[tuple[Constraint, str]], shape: Shape, focus: Focus, verdicts: Verdicts
 ) -> Iterator[Violation]:
     query = path_queries.failing_values(focus, shape.path, [test for _, test in tested])
+    found: dict[tuple[int, Term, Term | None], None] = {}
     for this, value, *flags in verdicts.data.rows(query):
-        for (constraint, _), flag in zip(tested, flags, strict=True):
+        for number, flag in enumerate(flags):
             if this is not None and isinstance(flag, Literal) and flag.value == "true":
-                yield Violation(this, constraint, value)
+                of_node = tested[number][0].name in _COUNTS
+                found[number, this, None if of_node else value] = None
+    for number, this, value in found:
+        yield Violation(this, tested[number][0], value)
 
 
-def _wrong_counts(shape: Shape, path: Path, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
-    counts = [c for c in shape.constraints if isinstance(c, Simple) and c.name in _COUNTS]
+def _wrong_counts(counts: list[Simple], path: Path, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
     limits = [(c, int(c.value.value)) for c in counts if isinstance(c.value, Literal)]
     least = max((limit for c, limit in limits if c.name == "minCount"), default=0)
     most = min((limit for c, limit in limits if c.name == "maxCount"), default=None)
@@ -127,15 +141,18 @@ def _compared(
             yield Violation(_node(this), constraint, value)
 
 
+def _missing(constraint: Simple, step: Path, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
+    """Yield the values of the other property that a single step lacks (SHACL §4.5.1)."""
+    if isinstance(constraint.value, NamedNode):
+        query = path_queries.values_apart(focus, Predicate(constraint.value), step)
+        for this, value in verdicts.data.rows(query):
+            yield Violation(_node(this), constraint, value)
+
+
 def _unequal(
     constraint: Simple, other: NamedNode, shape: Shape, focus: Focus, verdicts: Verdicts
 ) -> Iterator[Violation]:
     """Yield the values that only one of a path and a property has (SHACL §4.5.1)."""
-    if shape.path is not None and is_single_step(shape.path):
-        for one, two in ((shape.path, Predicate(other)), (Predicate(other), shape.path)):
-            for this, value in verdicts.data.rows(path_queries.values_apart(focus, one, two)):
-                yield Violation(_node(this), constraint, value)
-        return
     here = dict.fromkeys(verdicts.value_nodes(shape, focus))
     there = dict.fromkeys(
         (_node(this), _node(value))

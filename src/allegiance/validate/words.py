@@ -75,6 +75,13 @@ def parameter_of(component: NamedNode) -> str | None:
     return _PARAMETERS.get(component.value.removeprefix(SH.iri), (None, ""))[0]
 
 
+def demanded(parameter: NamedNode) -> NamedNode | None:
+    """Return the constraint component that a parameter of SHACL Core belongs to, where there is a sentence for it."""
+    name = parameter.value.removeprefix(SH.iri)
+    component = f"{name[:1].upper()}{name[1:]}ConstraintComponent"
+    return SH[component] if parameter in SH and component in _PARAMETERS else None
+
+
 def sentence(
     component: NamedNode, path: str | None, value: Term | None, parameter: Term | None, labels: Labels
 ) -> str:

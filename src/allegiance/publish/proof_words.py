@@ -1,0 +1,76 @@
+"""Proofs in words: what a step says, who says so, and what stands behind a shortcut that was not drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from allegiance.explain import Explanation, Testimony, Withheld
+from allegiance.labels import Labels
+from allegiance.terms import ALG, Triple
+
+CLAIM_MARK: Final = "· "
+_ASSERTED: Final = "asserted"
+
+
+def statement(triple: Triple, labels: Labels) -> str:
+    """Return a triple as a person reads it."""
+    return " ".join(labels.show(term) for term in (triple.subject, triple.predicate, triple.object))
+
+
+def testimony_lines(testimonies: Sequence[Testimony], labels: Labels) -> Iterator[str]:
+    """Yield who says so, one line a claim: claimant, stance, certainty, position and gloss."""
+    for testimony in testimonies:
+        where = ", ".join(f"{start}-{end}" for start, end in testimony.passages)
+        relayed = (
+            f", relayed by {labels.show(testimony.relayed_by)}" if testimony.relayed_by is not None else ""
+        )
+        kind = ", ".join(labels.show(term) for term in (testimony.certainty, testimony.modality))
+        yield f"{labels.show(testimony.claimant)} {labels.show(testimony.stance)} ({kind}{relayed}) at {where}: {testimony.gloss}"
+
+
+def withheld_lines(found: Sequence[Withheld], labels: Labels) -> Iterator[str]:
+    """Yield why a shortcut is not drawn: each situation behind it, its status, and who says what."""
+    for behind in found:
+        statuses = ", ".join(labels.show(status) for status in behind.statuses) or "without status"
+        yield f"{labels.show(behind.situation)} ({labels.short(behind.situation)}): {statuses}"
+        for line in testimony_lines(behind.testimonies, labels):
+            yield f"    {line}"
+
+
+class Told(NamedTuple):
+    """A step of a proof in words: what it says, by which rule (none where it is written), where, who says so, and what it needs."""
+
+    words: str
+    rule: str
+    place: str
+    claims: tuple[str, ...]
+    premises: tuple[Told, ...]
+
+    def lines(self, depth: int = 0) -> Iterator[tuple[int, str]]:
+        """Yield an indented tree, a line for each step and each claim."""
+        rule = f"  [{self.rule}]" if self.rule else ""
+        yield depth, f"{self.words}{rule}{f'  {self.place}' if self.place else ''}"
+        for claim in self.claims:
+            yield depth + 1, f"{CLAIM_MARK}{claim}"
+        for premise in self.premises:
+            yield from premise.lines(depth + 1)
+
+
+def told(found: Explanation, labels: Labels) -> Told:
+    """Return a proof for people: claims stand for the many triples that a status rests on."""
+    is_told_by_claims = found.triple.predicate in {ALG["status"], ALG["assesses"], ALG["inView"]}
+    return Told(
+        words=statement(found.triple, labels),
+        rule="" if found.rule == _ASSERTED else found.rule,
+        place=str(found.place or ""),
+        claims=tuple(testimony_lines(found.testimonies, labels)),
+        premises=() if is_told_by_claims else tuple(told(each, labels) for each in found.premises),
+    )
+
+
+def proof_titles(found: Sequence[Explanation]) -> Iterator[str]:
+    """Yield for each of several proofs which it is, and of how many steps."""
+    for number, each in enumerate(found, start=1):
+        steps = sum(1 for _ in each.steps())
+        yield f"proof {number} of {len(found)}, {steps} {'step' if steps == 1 else 'steps'}"

@@ -1,0 +1,74 @@
+"""An interruption keeps what was found, and nothing takes the partial report for a whole one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from allegiance.cli import main
+from allegiance.cli.console import Session
+from allegiance.publish import REPORT_FORMATS, report_text
+from allegiance.terms import SH
+from allegiance.validate import Engine, Interrupted, Report, validate
+from unit.validating import EX, read
+
+DATA = read(":a a :Thing . :b a :Other .")
+SHAPES = read(
+    ":First sh:targetClass :Thing ; sh:nodeKind sh:Literal . :Second sh:targetClass :Other ; sh:nodeKind sh:IRI ."
+)
+
+
+def interrupted(before: int, engine: Engine = "compiled") -> Report:
+    def press(done: int, of: int) -> None:
+        assert of == 2
+        if done == before:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as stopped:
+        validate(DATA, SHAPES, engine, None, press)
+    return stopped.value.report
+
+
+def test_what_was_found_before_is_kept() -> None:
+    report = interrupted(1)
+    assert [finding.shape for finding in report.findings] == [EX["First"]]
+    assert report.unfinished == (EX["Second"],)
+
+
+def test_a_partial_report_never_says_that_the_data_conform() -> None:
+    report = interrupted(0)
+    assert not report.conforms
+    assert not [triple for triple in report.graph if triple.predicate == SH["conforms"]]
+    assert json.loads(report_text(report, "json"))["partial"]
+
+
+@pytest.mark.parametrize("form", REPORT_FORMATS)
+def test_every_format_marks_a_partial_report(form: str) -> None:
+    text = report_text(interrupted(0), form).lower()
+    assert any(word in text for word in ("partial", "interrupted", '"executionsuccessful": false'))
+
+
+def test_the_command_writes_what_was_found_and_exits_as_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def press(_session: Session, what: str) -> None:
+        if "1 of 2" in what:
+            raise KeyboardInterrupt
+
+    for name, triples in (("data.nt", DATA), ("shapes.nt", SHAPES)):
+        (tmp_path / name).write_text("".join(f"{triple} .\n" for triple in triples))
+    monkeypatch.setattr(Session, "step", press)
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        ["allegiance", "validate", str(tmp_path / "data.nt"), "--shapes", str(tmp_path / "shapes.nt")],
+    )
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 130
+    printed = capsys.readouterr().out
+    assert "shape http://example.org/First" in printed
+    assert "partial, interrupted with 1 of 2 shapes not done: 1 error" in printed
