@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import string
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegiance.publish.site import layout, moments
@@ -29,6 +29,7 @@ def networks(draw: st.DrawFn) -> tuple[list[tuple[int, int]], list[tuple[float, 
     return edges, [(60.0, 30.0)] * count
 
 
+@settings(deadline=None)
 @given(networks())
 def test_nodes_stand_inside_the_drawing_apart_and_always_at_the_same_place(
     network: tuple[list[tuple[int, int]], list[tuple[float, float]]],
@@ -42,6 +43,7 @@ def test_nodes_stand_inside_the_drawing_apart_and_always_at_the_same_place(
     assert all(abs(a[0] - b[0]) >= 58 or abs(a[1] - b[1]) >= 28 for a, b in pairs)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(string.ascii_letters + "%./-_é ", min_size=1), unique=True, max_size=20))
 def test_slugs_are_names_that_every_file_system_keeps_apart(names: list[str]) -> None:
     nodes = [
