@@ -12,14 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
+
+from side_by_side import in_a_process, medians, tell
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 PEERS = {"owlrl": "owlrl", "reasonable": "reasonable", "sparq": "sparq"}
@@ -189,20 +189,6 @@ def sparq(source: Path, target: Path) -> Callable[[], int]:
 ENGINES = {"ours": ours, "owlrl": owlrl, "reasonable": reasonable, "sparq": sparq}
 
 
-def measured(engine: str, source: Path, timeout: float) -> dict[str, float] | None:
-    """Return what one run in a process of its own costs, or None where it fails or takes too long."""
-    command = [sys.executable, __file__, "--run", engine, str(source)]
-    try:
-        result = subprocess.run(command, capture_output=True, check=True, text=True, timeout=timeout)  # noqa: S603 -- ourselves
-    except subprocess.TimeoutExpired:
-        return None
-    except subprocess.CalledProcessError as error:
-        print(f"{engine}: {error.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
-        return None
-    cost: dict[str, float] = json.loads(result.stdout)
-    return cost
-
-
 def run_one(engine: str, source: Path) -> None:
     """Run one engine in this process and print its cost."""
     with tempfile.TemporaryDirectory() as folder:
@@ -235,23 +221,13 @@ def main() -> None:
         source = Path(folder) / "data.nt"
         with source.open("w", encoding="utf-8") as out:
             out.writelines(dataset(SIZES[arguments.size]))
-        costs = {}
-        for name in ("ours", *peers):
-            runs = [measured(name, source, arguments.timeout) for _ in range(arguments.repeat)]
-            done = [run for run in runs if run is not None]
-            if done:
-                costs[name] = {key: median(run[key] for run in done) for key in done[0]}
-    if "ours" not in costs:
-        parser.exit(3, "our own engine did not finish in time\n")
-    mine = costs.pop("ours")
-    ratio = {name: round(cost["cpu_s"] / mine["cpu_s"], 1) for name, cost in costs.items()}
-    if arguments.json:
-        print(json.dumps({"size": arguments.size, "ours": mine, "peers": costs, "ratio": ratio}))
-        return
-    print(f"{'engine':<12}{'CPU s':>10}{'peak MB':>10}{'inferred':>12}{'times ours':>12}")
-    for name, cost in {"ours": mine, **costs}.items():
-        times = ratio.get(name, 1.0)
-        print(f"{name:<12}{cost['cpu_s']:>10}{cost['peak_mb']:>10}{cost['inferred']:>12}{times:>12}")
+        script = [sys.executable, __file__, "--run"]
+        costs = medians(
+            ("ours", *peers),
+            arguments.repeat,
+            lambda name: in_a_process([*script, name, str(source)], name, arguments.timeout),
+        )
+    tell(costs, arguments.size, "inferred", as_json=arguments.json)
 
 
 if __name__ == "__main__":

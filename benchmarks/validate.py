@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +19,8 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from statistics import median
+
+from side_by_side import in_a_process, medians, tell
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 PEERS = {"loading": "pyoxigraph", "pyshacl": "pyshacl", "turbo": "pyshacl_turbo"}
@@ -195,20 +195,6 @@ def loading(data: Path, shapes: Path) -> Callable[[], int]:  # noqa: ARG001 - as
 ENGINES = {"ours": ours, "loading": loading, "pyshacl": pyshacl, "turbo": turbo}
 
 
-def measured(engine: str, data: Path, shapes: Path, timeout: float) -> dict[str, float] | None:
-    """Return what one run in a process of its own costs, or None where it fails or takes too long."""
-    command = [sys.executable, __file__, "--run", engine, str(data), str(shapes)]
-    try:
-        result = subprocess.run(command, capture_output=True, check=True, text=True, timeout=timeout)  # noqa: S603 - ourselves
-    except subprocess.TimeoutExpired:
-        return None
-    except subprocess.CalledProcessError as error:
-        print(f"{engine}: {error.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
-        return None
-    cost: dict[str, float] = json.loads(result.stdout)
-    return cost
-
-
 def run_one(engine: str, data: Path, shapes: Path) -> None:
     """Run one engine in this process and print its cost."""
     run = ENGINES[engine](data, shapes)
@@ -251,21 +237,13 @@ def main() -> None:
         shapes.write_text(SHAPES, encoding="utf-8")
         with data.open("w", encoding="utf-8") as out:
             out.writelines(dataset(SIZES[arguments.size]))
-        costs = {}
-        for name in ("ours", *peers):
-            runs = [measured(name, data, shapes, arguments.timeout) for _ in range(arguments.repeat)]
-            done = [run for run in runs if run is not None]
-            if done:
-                costs[name] = {key: median(run[key] for run in done) for key in done[0]}
-    mine = costs.pop("ours")
-    ratio = {name: round(cost["cpu_s"] / mine["cpu_s"], 1) for name, cost in costs.items()}
-    if arguments.json:
-        print(json.dumps({"size": arguments.size, "ours": mine, "peers": costs, "ratio": ratio}))
-        return
-    print(f"{'engine':<12}{'CPU s':>10}{'peak MB':>10}{'results':>10}{'times ours':>12}")
-    for name, cost in {"ours": mine, **costs}.items():
-        times = ratio.get(name, 1.0)
-        print(f"{name:<12}{cost['cpu_s']:>10}{cost['peak_mb']:>10}{cost['results']:>10}{times:>12}")
+        script = [sys.executable, __file__, "--run"]
+        costs = medians(
+            ("ours", *peers),
+            arguments.repeat,
+            lambda name: in_a_process([*script, name, str(data), str(shapes)], name, arguments.timeout),
+        )
+    tell(costs, arguments.size, "results", as_json=arguments.json)
 
 
 if __name__ == "__main__":

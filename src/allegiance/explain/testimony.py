@@ -20,7 +20,6 @@ class Testimony:
     modality: Object
     gloss: str
     relayed_by: Object | None
-    concerns: tuple[Object, ...]
     passages: tuple[tuple[int, int], ...]
 
 
@@ -56,7 +55,6 @@ class Witnesses:
             modality=one("modality"),
             gloss=gloss.value if isinstance(gloss, Literal) else "",
             relayed_by=next(iter(facts.get(ALG["relayedBy"], ())), None),
-            concerns=tuple(facts.get(ALG["concerns"], ())),
             passages=tuple(sorted(self._span(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
         )
 

@@ -13,7 +13,7 @@ from allegiance.reason.datatypes import supported
 from allegiance.reason.profile_violation import Profile
 from allegiance.terms import OWL, RDF, RDFS, XSD, NamedNode
 
-SUBCLASS, SUPERCLASS, EQUIVALENT, ANYWHERE = "a subclass", "a superclass", "an equivalent class", "a class"
+SUBCLASS, SUPERCLASS, EQUIVALENT = "a subclass", "a superclass", "an equivalent class"
 
 
 @dataclass(frozen=True, slots=True)

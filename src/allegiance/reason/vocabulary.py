@@ -30,7 +30,6 @@ class Vocabulary:
         self.numbers = tuple(number for name, number in self._ids.items() if name.isdigit())
         self.type = self._ids["rdf:type"]
         self.same_as = self._ids["owl:sameAs"]
-        self.thing = self._ids["owl:Thing"]
         self.datatypes = {name: dictionary.id_of(NamedNode(name)) for name in supported()}
         self.trivial = frozenset(
             dictionary.id_of(term)
