@@ -15,6 +15,7 @@ from allegiance.reason.proof import Proof
 from allegiance.reason.rule_table import rule_line
 from allegiance.reason.rules import Derivation, derive
 from allegiance.reason.shortest import Proofs
+from allegiance.reason.store_prover import StoreProver
 
 __all__ = [
     "Contradiction",
@@ -29,6 +30,7 @@ __all__ = [
     "Program",
     "Proof",
     "Proofs",
+    "StoreProver",
     "compile_program",
     "derive",
     "derive_inside",
