@@ -66,17 +66,8 @@ class Explainer:
 
         What is written needs no proof; what a derivation rule gave is told by that rule; all else by `Knowledge.proof`.
         """
-        if self.knowledge.asserted.has(triple):
-            return Explanation(
-                triple, ASSERTED, self._place_of(triple), testimonies=self._testimonies(triple)
-            )
-        if (rule := self.knowledge.rule_of(triple)) is not None:
-            premises = tuple(
-                found
-                for premise in sorted(self.knowledge.reasons(rule, triple), key=str)
-                if (found := self.why(premise)) is not None
-            )
-            return Explanation(triple, rule, premises=premises, testimonies=self._testimonies(triple))
+        if (given := self._given(triple)) is not None:
+            return given
         proof = self.knowledge.proof(triple)
         return None if proof is None else self._told(proof)
 
@@ -102,10 +93,25 @@ class Explainer:
         found = {status for each in assessments for status in derived.facts(each).get(ALG["status"], ())}
         return tuple(sorted(found, key=str))
 
+    def _given(self, triple: Triple) -> Explanation | None:
+        """Return why something holds that is written or derived; None where OWL 2 RL has to say."""
+        if self.knowledge.asserted.has(triple):
+            return Explanation(
+                triple, ASSERTED, self._place_of(triple), testimonies=self._testimonies(triple)
+            )
+        if (rule := self.knowledge.rule_of(triple)) is None:
+            return None
+        premises = tuple(
+            found
+            for premise in sorted(self.knowledge.reasons(rule, triple), key=str)
+            if (found := self.why(premise)) is not None
+        )
+        return Explanation(triple, rule, premises=premises, testimonies=self._testimonies(triple))
+
     def _told(self, proof: Proof) -> Explanation:
         if not proof.premises:
-            found = self.why(proof.triple)
-            return found or Explanation(proof.triple, proof.rule, self._place_of(proof.triple))
+            given = self._given(proof.triple)
+            return given or Explanation(proof.triple, proof.rule, self._place_of(proof.triple))
         return Explanation(
             proof.triple, proof.rule, premises=tuple(self._told(premise) for premise in proof.premises)
         )

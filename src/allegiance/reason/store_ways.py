@@ -35,6 +35,7 @@ class StoreWays:
         self._closure = closed(frozenset(ontology), self._dictionary)
         self._vocabulary = self._closure.vocabulary
         self._schema = Prover(self._closure)
+        self._schema_keys = self._vocabulary.schema_keys(self._closure.equality.standing_for)
         # No store is told that something is an owl:Thing, or "5" an integer.
         self._untold = {*self._vocabulary.trivial, *self._vocabulary.datatypes.values()}
         self._rules: defaultdict[int, list[PremiseQuery]] = defaultdict(list)
@@ -65,8 +66,9 @@ class StoreWays:
         while pending:
             fact = pending.pop()
             seen.add(fact)
-            if (known := self._known(fact)) is not None:
-                ways += known
+            known = self._known(fact)
+            ways += known
+            if known and (self._key(fact) in self._schema_keys or known[0].rule.startswith("dt-")):
                 continue
             for query in self._queries(fact):
                 binding = unified(query.head, fact)
@@ -136,8 +138,8 @@ class StoreWays:
         premises = (atom.ground(binding) for atom in query.rule.body)
         return Way(fact, query.rule.name, (*premises, *self._schema.axioms(query.rule)))
 
-    def _known(self, fact: Ground) -> list[Way] | None:
-        """Return the ways to a fact about which no store need be asked, or None."""
+    def _known(self, fact: Ground) -> list[Way]:
+        """Return the ways to a fact that are known without asking a store."""
         if max(fact) < self._closure.size and (node := self._schema.node(fact)) is not None:
             steps, pending = [], [node]
             while pending:
@@ -147,14 +149,17 @@ class StoreWays:
             return steps
         subject, _, object_ = (self._dictionary.term(number) for number in fact)
         if not isinstance(subject, Literal):
-            return None
+            return []
         rule = _by_value(
             subject, fact[1] == self._vocabulary.type, fact[1] == self._vocabulary.same_as, object_
         )
-        return None if rule is None else [Way(fact, rule, ())]
+        return [] if rule is None else [Way(fact, rule, ())]
+
+    def _key(self, fact: Ground) -> int:
+        return ~fact[2] if fact[1] == self._vocabulary.type else fact[1]
 
     def _queries(self, fact: Ground) -> Iterator[PremiseQuery]:
-        key = ~fact[2] if fact[1] == self._vocabulary.type else fact[1]
+        key = self._key(fact)
         yield from self._rules[key]
         if self._has_sameness:
             if key not in self._renaming:
