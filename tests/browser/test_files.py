@@ -61,7 +61,9 @@ def unresolved(site: Path, found: dict[str, Elements]) -> list[str]:
     for path, elements in found.items():
         for _, link in links(elements):
             address, fragment = urldefrag(link.partition("?")[0])
-            if re.match(r"[a-z]+:|/$", link):  # The 404 page, shown at any depth, leads to the host's own first page.
+            if re.match(
+                r"[a-z]+:|/$", link
+            ):  # The 404 page, shown at any depth, leads to the host's own first page.
                 continue
             target = (
                 os.path.normpath(site / Path(path).parent / unquote(address)) if address else str(site / path)
