@@ -80,6 +80,10 @@ def validate(
 ) -> int:
     """Validate FILES (or folders, or - for Turtle on stdin), or the whole folder where none is given."""
     change = None if since is None else _change(session, since, alone=not files and not shapes)
+    if not files:
+        session.need_folder()
+    elif not shapes:
+        session.tell_bundled("validating by the shapes")
     with session.watch("validate"):
 
         def progress(done: int, of: int) -> None:
