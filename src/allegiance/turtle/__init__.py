@@ -4,16 +4,15 @@ Not here: which files belong together (`project`), and storing or querying (`sto
 """
 
 from allegiance.turtle.canonical import (
-    Lines,
     canonical_graphs,
     canonical_lines,
     canonical_ntriples,
+    distinct_objects,
     nquads,
-    ntriples,
-    rdfc_hash,
 )
 from allegiance.turtle.formatter import formatted
 from allegiance.turtle.jsonld import Context, context, stream_jsonld
+from allegiance.turtle.lines import Lines, by_subject
 from allegiance.turtle.rdfxml import rdfxml_obstacle, stream_rdfxml
 from allegiance.turtle.reader import Document, contents, is_readable, parse, quads, read
 from allegiance.turtle.writer import stream, stream_trig, write
@@ -22,18 +21,18 @@ __all__ = [
     "Context",
     "Document",
     "Lines",
+    "by_subject",
     "canonical_graphs",
     "canonical_lines",
     "canonical_ntriples",
     "contents",
     "context",
+    "distinct_objects",
     "formatted",
     "is_readable",
     "nquads",
-    "ntriples",
     "parse",
     "quads",
-    "rdfc_hash",
     "rdfxml_obstacle",
     "read",
     "stream",
