@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from pyld import jsonld
 
 from allegiance import bridge, turtle
 
@@ -56,6 +57,13 @@ def by_rdflib(path: Path) -> list[str]:
         rdflib.NORMALIZE_LITERALS = normal
 
 
+def by_pyld(path: Path) -> list[str]:
+    if path.suffix != ".jsonld":
+        pytest.skip("PyLD does not read this syntax")
+    out = jsonld.to_rdf(json.loads(path.read_bytes()), {"format": "application/n-quads"})
+    return list(turtle.canonical_lines(turtle.quads(out.encode(), Path("out.nq"))))
+
+
 def by_rapper(path: Path) -> list[str]:
     return by_tool(path, RAPPER, ["rapper", "-q", "-o", "ntriples"])
 
@@ -73,7 +81,7 @@ def by_tool(path: Path, syntaxes: Mapping[str, str], command: Sequence[str]) -> 
     return list(turtle.canonical_lines(turtle.quads(out, Path("out.nq"))))
 
 
-@pytest.mark.parametrize("parser", [by_pyoxigraph, by_rdflib, by_rapper, by_serd])
+@pytest.mark.parametrize("parser", [by_pyoxigraph, by_rdflib, by_rapper, by_serd, by_pyld])
 @pytest.mark.parametrize("name", FULL)
 def test_the_whole_graph_is_the_same(release: Path, name: str, parser: Callable[[Path], list[str]]) -> None:
     assert parser(release / name) == by_pyoxigraph(release / "full.nt")
