@@ -93,7 +93,7 @@ def compile_program(ontology: Iterable[Triple], layers: Layers) -> Program:
         entailed=told(closure, dictionary, full=False),
         stages=(start, *(writer.stage(some) for some in writer.layers()), writer.equality()),
         unforeseen=writer.unforeseen(),
-        clashes=(*writer.clashes(), *CLASHES),
+        clashes=tuple(sorted({*writer.clashes(), *CLASHES})),
         closing=(*map(clearing, layers.news), tidying(layers.entailed)),
         undoing=tuple(map(clearing, every)),
         left_out=tuple(sorted(frozenset(writer.left_out()))),
