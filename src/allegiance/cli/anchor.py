@@ -31,6 +31,7 @@ def anchor(
     session: Session, start: int | None, end: int | None, text: Path, document: str | None, fill: bool
 ) -> int:
     """Print the Turtle that anchors code points START to END of a text, or write all that is missing."""
+    session.need_folder()
     if fill:
         path, count = pipeline.fill_passages(session.kg, text, document)
         session.talk.print(f"{count} passages in {path}")
