@@ -57,10 +57,7 @@ def every_page(
 
 def questions(material: Material) -> Iterator[QuestionPage]:
     """Yield the stored queries with their answers."""
-    return (
-        question_page(asked, material.source.prefixes, material.names.labels)
-        for asked in material.source.questions
-    )
+    return (question_page(asked, material) for asked in material.source.questions)
 
 
 def search_documents(material: Material, renderer_: Renderer) -> Iterator[SearchDocument]:

@@ -123,6 +123,33 @@
     }
     header.insertBefore(form, header.querySelector("nav"));
   }
+  // Suggestions for a field: those given, or the names of actors and places, fetched when somebody is about to type.
+  let lists = 0;
+  function offer(input, values) {
+    const list = Object.assign(document.createElement("datalist"), { id: `suggestions-${(lists += 1)}` });
+    list.append(...values.map((value) => Object.assign(document.createElement("option"), { value })));
+    input.after(list);
+    input.setAttribute("list", list.id);
+  }
+  function help(form) {
+    for (const input of form.querySelectorAll("input[data-suggest]")) {
+      input.addEventListener("focus", () => load("suggestions-data.js").then(() => offer(input, window.allegianceSuggestions), () => undefined), { once: true });
+    }
+    for (const row of form.querySelectorAll("[data-many]")) {
+      const more = Object.assign(document.createElement("button"), { type: "button", textContent: "+ another value" });
+      more.addEventListener("click", () => {
+        const last = [...row.querySelectorAll("input")].pop();
+        const input = last.cloneNode();
+        input.removeAttribute("id");
+        input.value = "";
+        last.after(input);
+        input.focus();
+      });
+      row.append(more);
+    }
+  }
+  window.allegiance.help = help;
+  window.allegiance.offer = offer;
   function offerTable(table) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Save this table as CSV" });
     button.addEventListener("click", () => {
@@ -153,4 +180,5 @@
     addEventListener("load", entitle);
   }
   document.querySelectorAll("table[data-save]").forEach(offerTable);
+  document.querySelectorAll("main form.parameters[action]").forEach(help);
 })();
