@@ -42,7 +42,7 @@ READY = {
     "network.html": "() => window.allegianceGraph",
     "sparql.html": "() => document.documentElement.dataset.sparql === 'ready'",
 }
-WIDTHS = (390, 820, 1280)
+WIDTHS = (360, 820, 1440)
 PATIENCE = 60_000
 
 

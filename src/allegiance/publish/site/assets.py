@@ -53,17 +53,18 @@ def _packed(material: Material, asked: list[QuestionPage]) -> dict[str, bytes]:
     return {
         "editor": (_BROUGHT / "yasgui.min.js").read_bytes(),
         "engine": (_BROUGHT / "oxigraph_bg.wasm").read_bytes(),
-        "graph": _quads(material).encode(),
+        "graph": _layers(material).encode(),
         "queries": forms_text(asked, material).encode(),
         "worker": _worker().encode(),
     }
 
 
-def _quads(material: Material) -> str:
+def _layers(material: Material) -> str:
+    """Return the layers as named graphs, in TriG: less to carry than the same in lines."""
     graphs = turtle.canonical_graphs(
         {GRAPH[name]: triples for name, triples in material.source.layers.items()}
     )
-    return "".join(turtle.ntriples(turtle.nquads(graphs)))
+    return "".join(turtle.stream_trig(graphs, {"graph": GRAPH.iri, **material.source.prefixes}))
 
 
 def _worker() -> str:

@@ -63,6 +63,11 @@
     if (!originals.has(node)) originals.set(node, node.textContent);
     node.textContent = text === undefined ? originals.get(node) : text;
   }
+  // Puts English words of ours into a place, for `speak` to translate.
+  function say(node, text) {
+    originals.delete(node);
+    node.textContent = text;
+  }
   async function speak(language) {
     if (language !== "en") await load("names-data.js").catch(() => undefined);
     const { names = {}, words = {} } = window.allegianceNames || {};
@@ -77,7 +82,7 @@
     for (const own of document.querySelectorAll("main h1[data-slug]")) {
       if (names[own.dataset.slug]) rewrite(own, known(own.dataset.slug));
     }
-    for (const node of document.querySelectorAll("header nav a, main h2, main th, main caption, main dt, [class^='s-'], .w, .cards span")) {
+    for (const node of document.querySelectorAll("header nav a, main h1:not([data-slug]), main h2, main th, main caption, main dt, [class^='s-'], .verdict, .w, .doors b")) {
       const word = originals.get(node) || node.textContent;
       const said = (words[word.trim()] || {})[language];
       if (said || originals.has(node)) {
@@ -85,7 +90,10 @@
         rewrite(node, language === "en" ? undefined : said);
       }
     }
-    document.documentElement.lang = language;
+    document.documentElement.lang = language === "fa" ? "fa-AF" : language;
+    for (const field of document.querySelectorAll("header input[type=search]")) {
+      field.placeholder = (words.Search || {})[language] || "Search";
+    }
     document.documentElement.dir = language === "en" ? "ltr" : "rtl";
   }
   function offerLanguages(header) {
@@ -148,6 +156,7 @@
       row.append(more);
     }
   }
+  window.allegiance.say = say;
   window.allegiance.help = help;
   window.allegiance.offer = offer;
   function offerTable(table) {

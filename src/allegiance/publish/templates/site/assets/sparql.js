@@ -30,7 +30,7 @@
       if (data.error) reject(new Error(data.error)); else resolve(data);
     };
     const wasm = await unpack("engine");
-    const { answer } = await post({ wasm, quads: await unpackText("graph") }, [wasm]);
+    const { answer } = await post({ wasm, graphs: await unpackText("graph") }, [wasm]);
     status.textContent = `${Number(answer).toLocaleString("en")} triples are ready.`;
   }
   function stop(reason) {
