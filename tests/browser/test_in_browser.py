@@ -37,6 +37,7 @@ REPRESENTATIVE = (
     "search.html",
     "sparql.html",
 )
+PICTURED = (*REPRESENTATIVE, "id/abdul-qayum-zakir.html", "scenarios.html", "claims.html", "data/index.html")
 # When a page that draws itself has done so.
 READY = {
     "network.html": "() => window.allegianceGraph",
@@ -282,16 +283,26 @@ def test_axe_finds_no_serious_issue(browser: Browser, our_site: Path, address: s
     assert serious == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_fit_and_have_their_pictures_taken(browser: Browser, our_site: Path, width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"),
+    [*product(WIDTHS, ["light", "dark"], ["en"]), (360, "light", "fa"), (1440, "light", "ps")],
+)
+def test_pages_fit_and_have_their_pictures_taken(
+    browser: Browser, our_site: Path, width: int, scheme: str, language: str
+) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    context = browser.new_context(viewport={"width": width, "height": 900})
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+    )
     page = context.new_page()
-    for address in REPRESENTATIVE:
+    open_page(page, f"{our_site.as_uri()}/", "index.html")
+    page.check(f"input[value={language}]", force=True)
+    for address in PICTURED:
         open_page(page, f"{our_site.as_uri()}/", address)
         if address in READY:
             page.wait_for_function(READY[address], timeout=PATIENCE)
-        page.screenshot(path=SCREENSHOTS / f"{address.removesuffix('.html').replace('/', '-')}-{width}.png")
+        name = f"{address.removesuffix('.html').replace('/', '-')}-{width}-{scheme}-{language}.png"
+        page.screenshot(path=SCREENSHOTS / name)
         overflow = page.evaluate(
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

@@ -42,6 +42,7 @@ def home(material: Material, asked: Sequence[QuestionPage]) -> Page:
             ],
             "layers": [(name, len(triples)) for name, triples in material.source.layers.items()],
             "tied": _most_tied(material),
+            "kinds": [] if material.accounts else _kinds(material),
             "has_terms": bool(material.sections.anchors),
             "doors": list(_doors(material, statuses)),
             "topics": [pages[0] for topic, pages in by_topic(list(asked)) if topic != _ABOUT_THE_GRAPH],
@@ -163,7 +164,12 @@ def network_page(drawing: Network) -> Page:
     """Return the page of the network."""
     places = {spot.node: spot for spot in drawing.spots}
     pairs = sorted(network.merged(drawing.ties).items(), key=lambda item: (-len(item[1]), str(item[0])))
-    values = {"network": drawing, "places": places, "pairs": pairs}
+    values = {
+        "network": drawing,
+        "places": places,
+        "pairs": pairs,
+        "told": any(tie.account for tie in drawing.ties),
+    }
     return Page("network.html", "network.html", "Network", values)
 
 
@@ -203,6 +209,12 @@ def _sides(material: Material, account: Account) -> tuple[list[Testimony], list[
 
 def _has(account: Account, *keys: str) -> bool:
     return any(status.key in keys for status in account.statuses)
+
+
+def _kinds(material: Material) -> list[tuple[NamedNode, int]]:
+    """Return the classes with the most nodes, and how many they have."""
+    counts = Counter(kind for node in material.sections.slugs for kind in material.graph.types(node))
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0].value))[:_MOST_TIED]
 
 
 def _most_tied(material: Material) -> list[tuple[NamedNode, int]]:
