@@ -32,9 +32,10 @@ class SiteGraph:
         self.implied = cache(lambda node: _closure(node, self._super_properties))
 
     def named(self) -> Iterator[NamedNode]:
-        """Yield every IRI of the graph, once or more often."""
+        """Yield every IRI of the graph, those of datatypes too, once or more often."""
         for subject, predicate, object_ in self._triples:
-            for node in (subject, predicate, object_):
+            value = object_.datatype if isinstance(object_, Literal) else object_
+            for node in (subject, predicate, value):
                 if isinstance(node, NamedNode):
                     yield node
 

@@ -9,7 +9,7 @@ _INDENTATION = re.compile(r"\n\s*")
 # End tags that HTML lets stand for themselves where a sibling or the end of the parent follows, as in our templates (§13.1.2.4).
 _IMPLIED = re.compile(r"</(?:td|th|tr|li|dt|dd)>")
 # Values without quotes where neither white space nor any of "'=<>` is in them, and no slash could be taken for the tag's (§13.1.2.3).
-_TAG = re.compile(r"<[a-z][^<>]*>")
+# Quotes in words are escaped by the templates, so that these are those of attributes.
 _QUOTED = re.compile(r'="([\w./#~:?%;,+-]+)"(?=[ >])')
 
 
@@ -20,5 +20,4 @@ def tightened(html: str) -> str:
 
 
 def _tight(part: str) -> str:
-    part = _IMPLIED.sub("", _INDENTATION.sub("\n", part))
-    return _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), part)
+    return _QUOTED.sub(r"=\1", _IMPLIED.sub("", _INDENTATION.sub("\n", part)))
