@@ -250,7 +250,7 @@ def test_pages_can_be_read_without_scripts(browser: Browser, our_site: Path) -> 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for address, content in (
-        ("timeline.html", "svg.timeline rect"),
+        ("timeline.html", "svg.timeline .bar rect"),
         ("network.html", "svg.network rect"),
         ("id/sit-zakir-dismissed.html", "table.testimonies a"),
         ("queries/allegiance/as-of.html", "main table td"),

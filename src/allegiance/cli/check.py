@@ -25,6 +25,7 @@ _STATUS_WORDS = {
 @click.pass_obj
 def check(session: Session) -> int:
     """Reason, derive, validate, and test the stored queries, without writing anything."""
+    session.need_folder()
     kg = session.kg
     outcome = pipeline.check(kg, session.watch)
     show_faults(session, outcome)

@@ -1,4 +1,4 @@
-from .authoring import describe_passage, fill_passages
+from .authoring import describe_passage, fill_passages, find_passage
 from .checking import Fault, Outcome, Watch, check
 from .comparing import Side, compare, side, side_of
 from .documenting import ontology_page, query_exports, questions_page
@@ -34,6 +34,7 @@ __all__ = [
     "explain_query",
     "explainer_at",
     "fill_passages",
+    "find_passage",
     "lay_out",
     "node_called",
     "ontology_page",
