@@ -9,7 +9,7 @@ from typing import Literal as OneOf
 from allegiance import store
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.terms import RDF, SH, Subject, Triple
-from allegiance.validate import compiled_engine, pyshacl_engine
+from allegiance.validate import compiled_engine
 from allegiance.validate.change import Change
 from allegiance.validate.compiled_engine import Outcome, Progress
 from allegiance.validate.data_graph import Data, DataGraph
@@ -154,6 +154,9 @@ def _by_reference(
     exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject], aside: Sequence[Subject]
 ) -> Outcome:
     """Return what pyshacl finds, which is all or nothing where it is interrupted by the keyboard."""
+    # Most runs need no pyshacl, which takes longer to load than they take.
+    from allegiance.validate import pyshacl_engine  # noqa: PLC0415
+
     try:
         return Outcome(pyshacl_engine.run(exact.statements(), graph, targeted, aside), ())
     except KeyboardInterrupt:
