@@ -10,7 +10,7 @@ from .canonical import (
 from .formatter import formatted
 from .jsonld import Context, context, stream_jsonld
 from .rdfxml import rdfxml_obstacle, stream_rdfxml
-from .reader import Document, contents, is_readable, parse, quads, read
+from .reader import Document, contents, is_readable, parse, places, quads, read
 from .writer import stream, stream_trig, write
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "nquads",
     "ntriples",
     "parse",
+    "places",
     "quads",
     "rdfc_hash",
     "rdfxml_obstacle",
