@@ -36,7 +36,7 @@ def validate_files(
     if shapes:
         demands, known = documents(shapes), []
     else:
-        house = project.load(project.find(folder))
+        house = project.load(project.find(folder) or project.bundled())
         demands, known = list(house.shapes), list(house.ontology)
     given: Iterable[Quad | Triple] = chain(*(source.quads for source in sources), project.triples(known))
     try:
