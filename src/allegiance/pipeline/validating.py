@@ -32,13 +32,13 @@ def validate_files(
 
     Files are read without positions; those that something was found in are looked at again for the places of the findings.
     """
-    sources = [_source(data, path) for path in files for data, path in _contents(path)]
     if shapes:
         demands, known = documents(shapes), []
     else:
         house = project.load(project.find(folder) or project.bundled())
         demands, known = list(house.shapes), list(house.ontology)
-    given: Iterable[Quad | Triple] = chain(*(source.quads for source in sources), project.triples(known))
+    sources: list[_Source] = []
+    given: Iterable[Quad | Triple] = chain(_read(files, sources), project.triples(known))
     try:
         report = validate.validate(given, project.triples(demands), engine, None, progress)
     except Interrupted as interrupted:
@@ -97,8 +97,12 @@ class _Source:
     quads: tuple[Quad, ...]
 
 
-def _source(data: bytes, path: Path) -> _Source:
-    return _Source(data, path, turtle.quads(data, path))
+def _read(files: Sequence[Path], sources: list[_Source]) -> Iterator[Quad]:
+    """Yield the quads of files, and take note of each file."""
+    for given in files:
+        for data, path in _contents(given):
+            sources.append(_Source(data, path, turtle.quads(data, path)))
+            yield from sources[-1].quads
 
 
 def _located_in(report: Report, sources: Sequence[_Source]) -> Report:

@@ -49,7 +49,7 @@ def summary(report: Report) -> str:
     if report.unfinished:
         shapes = f"partial, interrupted with {len(report.unfinished):,} of {shapes} not done"
     if not report.findings:
-        return f"{shapes}, nothing to complain about"
+        return shapes if report.unfinished else f"{shapes}, nothing to complain about"
     counts = report.counts
     return f"{shapes}: " + ", ".join(
         _number(counts[s], _WORDS[s]) for s in reversed(Severity) if counts.get(s)

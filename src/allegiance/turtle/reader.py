@@ -131,9 +131,7 @@ def _syntax_of(path: Path) -> RdfFormat:
 
 
 def _syntax_error(error: SyntaxError, path: Path, lines: Lines) -> SourceError:
-    message = re.sub(
-        r"^Parser error at line \d+ (?:column \d+|between .*?): ", "", error.msg or "syntax error"
-    )
+    message = re.sub(r"^Parser error (?:at|between) line \d+ .*?: ", "", error.msg or "syntax error")
     place = Place(path, error.lineno, error.offset)
     excerpt = None
     if error.lineno is not None:

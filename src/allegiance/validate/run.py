@@ -35,7 +35,8 @@ def validate(
     """Return what the shapes find in the data (SHACL §3).
 
     Given a change, of which the data are the second state, the compiled engine looks only at the nodes that it can have affected.
-    `progress` is told before each shape. Where the keyboard interrupts the shapes, `Interrupted` has the partial report.
+    `progress` is told before each shape. Where the keyboard interrupts the run, `Interrupted` has the partial report; data are read as
+    the run begins, and where that is interrupted, no shape is done.
     Graph names are left out. N-Triples as they stand are loaded fastest, their blank nodes under new names. "compiled" is our engine; "auto" gives pyshacl the shapes that it cannot carry, and the report says which and why.
 
     Raises `RequestError`: `nothing-to-check` when there is no data or no shape with a target, since silence would look like
@@ -43,7 +44,11 @@ def validate(
     `not-compilable`. Raises `EngineError` `validator-failed`.
     """
     graph = ShapesGraph(shapes)
-    return _report(engine, DataGraph(data, graph), graph, change, progress)
+    try:
+        exact = DataGraph(data, graph)
+    except KeyboardInterrupt:
+        raise Interrupted(_nothing_done(_targeted(graph))) from None
+    return _report(engine, exact, graph, change, progress)
 
 
 def validate_inside(
@@ -109,6 +114,11 @@ def _report(
     if report.unfinished:
         raise Interrupted(report)
     return report
+
+
+def _nothing_done(targeted: Sequence[Subject]) -> Report:
+    reading = "interrupted while the data were read: nothing was validated"
+    return Report((), (), len(targeted), "", unfinished=tuple(targeted), notes=(reading,))
 
 
 def _targeted(graph: ShapesGraph) -> list[Subject]:
