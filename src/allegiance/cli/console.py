@@ -16,10 +16,8 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from allegiance import reason
+from allegiance import pipeline, publish, reason
 from allegiance.errors import AllegianceError
-from allegiance.pipeline import KnowledgeGraph
-from allegiance.publish import write_file
 
 # The exit code of a command that the keyboard interrupted.
 INTERRUPTED = 130
@@ -37,14 +35,14 @@ class Session:
     _status: Status | None = None
 
     @cached_property
-    def kg(self) -> KnowledgeGraph:
+    def kg(self) -> pipeline.KnowledgeGraph:
         """The folder, opened when a command first needs it."""
         return self.open()
 
-    def open(self, reasoner: reason.Engine = "compiled") -> KnowledgeGraph:
+    def open(self, reasoner: reason.Engine = "compiled") -> pipeline.KnowledgeGraph:
         """Open the folder with a certain OWL engine."""
         with self.watch("read"):
-            return KnowledgeGraph(self.folder, reasoner=reasoner)
+            return pipeline.KnowledgeGraph(self.folder, reasoner=reasoner)
 
     @cached_property
     def talk(self) -> Console:
@@ -74,7 +72,7 @@ class Session:
         if output is None:
             click.echo(text, nl=False)
         else:
-            write_file(output, text)
+            publish.write_file(output, text)
             self.talk.print(f"wrote {output}", highlight=False)
 
     def _console(self, file: TextIO, *, quiet: bool = False) -> Console:

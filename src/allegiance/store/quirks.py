@@ -31,11 +31,18 @@ class Quirks:
     """ORDER BY puts unbound values last and mixes kinds of terms: whole answers are put in order here."""
     triples_per_insert: int = 5_000
     """How many triples one INSERT DATA may hold."""
+    merges_integers: bool = False
+    """Literals of every type derived from `xsd:integer` are kept as `xsd:integer`."""
+    names_blank_nodes: bool = False
+    """A blank node has the same label in every answer."""
+    confuses_tests: bool = False
+    """Several EXISTS in one query, or a filter inside one, are mixed up without a word."""
 
 
 STANDARD: Final = Quirks("standard", "")
+OXIGRAPH: Final = Quirks("Oxigraph", r"oxigraph", merges_integers=True, names_blank_nodes=True)
 KNOWN: Final = (
-    Quirks("Oxigraph", r"oxigraph"),
+    OXIGRAPH,
     Quirks(
         "Virtuoso",
         r"virtuoso",
@@ -46,6 +53,8 @@ KNOWN: Final = (
         blank_prefix="nodeID://",
         own_order=True,
         triples_per_insert=500,
+        names_blank_nodes=True,
+        confuses_tests=True,
     ),
     Quirks("Jena", r"jena|fuseki"),
     Quirks("rdflib-endpoint", r"uvicorn", defaults_to_union=True, posts_directly=True),
