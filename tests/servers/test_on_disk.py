@@ -46,9 +46,6 @@ def test_the_rules_derive_and_entail_the_same_inside(writing: DiskStore, kg: Kno
     agrees_on_rules(writing, kg)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="xsd:nonNegativeInteger is kept as xsd:integer (docs/deviations.md, D9)"
-)
 def test_the_shapes_find_the_same_inside(reading: DiskStore, kg: KnowledgeGraph) -> None:
     agrees_on_shapes(reading, kg)
 

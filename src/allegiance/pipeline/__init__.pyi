@@ -1,4 +1,5 @@
-from .authoring import describe_passage, fill_passages
+from .accepting import Accepted, accept
+from .authoring import describe_passage, fill_passages, find_passage
 from .checking import Fault, Outcome, Watch, check
 from .comparing import Side, compare, side, side_of
 from .documenting import ontology_page, query_exports, questions_page
@@ -15,6 +16,7 @@ from .site import write_site, write_site_of_files
 from .validating import validate_files
 
 __all__ = [
+    "Accepted",
     "Elsewhere",
     "Fault",
     "KnowledgeGraph",
@@ -22,6 +24,7 @@ __all__ = [
     "Outcome",
     "Side",
     "Watch",
+    "accept",
     "agree_on_version",
     "authored_files",
     "build",
@@ -34,6 +37,7 @@ __all__ = [
     "explain_query",
     "explainer_at",
     "fill_passages",
+    "find_passage",
     "lay_out",
     "node_called",
     "ontology_page",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
@@ -40,11 +41,7 @@ class EntityGraphs:
     def __init__(self, graph: SiteGraph, sections: Sections, prefixes: Mapping[str, str]) -> None:
         self._graph = graph
         self._sections = sections
-        self._prefixes = {
-            name: space
-            for name, space in prefixes.items()
-            if any(node.value.startswith(space) for node in graph.named())
-        }
+        self._prefixes = _used(prefixes, sorted({node.value for node in graph.named()}))
 
     def texts(self, node: NamedNode) -> dict[str, str]:
         """Return the Turtle and the JSON-LD of a node, by file extension."""
@@ -73,15 +70,23 @@ class EntityGraphs:
         return node not in self._sections.slugs and node not in self._sections.anchors
 
 
+def _used(prefixes: Mapping[str, str], iris: Sequence[str]) -> dict[str, str]:
+    """Return the prefixes of namespaces that some IRI is in, of IRIs that are sorted: the fewer, the sooner each is found."""
+    places = {name: bisect_left(iris, space) for name, space in prefixes.items()}
+    return {
+        name: prefixes[name]
+        for name, place in places.items()
+        if place < len(iris) and iris[place].startswith(prefixes[name])
+    }
+
+
 def _on_one_line(document: str) -> str:
-    """Return a JSON-LD document on one line, with the prefixes that occur as simple terms (JSON-LD 1.1 §4.1)."""
+    """Return a JSON-LD document on one line, with the prefixes that occur."""
     loaded = json.loads(document)
     used = document.partition('"@graph"')[2]
-    for name, definition in list(loaded["@context"].items()):
+    for name in list(loaded["@context"]):
         if f'"{name}:' not in used and not name.startswith("@"):
             del loaded["@context"][name]
-        elif isinstance(definition, dict) and definition.get("@prefix") and definition["@id"][-1] in "/#":
-            loaded["@context"][name] = definition["@id"]
     return json.dumps(loaded, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
