@@ -18,7 +18,7 @@ from rich.status import Status
 
 from allegiance import reason
 from allegiance.errors import AllegianceError
-from allegiance.pipeline import KnowledgeGraph
+from allegiance.pipeline import AnyGraph, Elsewhere, GraphElsewhere, KnowledgeGraph
 from allegiance.publish import write_file
 
 # The exit code of a command that the keyboard interrupted.
@@ -45,6 +45,10 @@ class Session:
         """Open the folder with a certain OWL engine."""
         with self.watch("read"):
             return KnowledgeGraph(self.folder, reasoner=reasoner)
+
+    def graph(self, where: Elsewhere) -> AnyGraph:
+        """Return the folder's graph: computed here, unless another place is named for it."""
+        return GraphElsewhere(self.kg, where) if where.is_given else self.kg
 
     @cached_property
     def talk(self) -> Console:

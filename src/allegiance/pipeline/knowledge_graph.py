@@ -15,7 +15,7 @@ from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup, Page, Values
 from allegiance.reason import Derivation, Entailment
 from allegiance.store import Engine, OxigraphStore
-from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
+from allegiance.terms import GRAPH, PREFIXES, NamedNode, Term, Triple
 from allegiance.validate import Change, Progress, Report
 
 
@@ -75,6 +75,10 @@ class KnowledgeGraph:
     def labels(self) -> Labels:
         """Names for people, for every node of the folder."""
         return Labels(self.asserted, prefixes=self.prefixes)
+
+    def labels_of(self, _terms: Iterable[Term]) -> Labels:
+        """Return names for people, of some nodes at least."""
+        return self.labels
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,14 +23,14 @@ def validate_files(
     progress: Progress | None = None,
 ) -> Report:
     """Return what shapes find in files of anybody's: the shapes given, or else those of the folder, with its ontology."""
-    documents = _documents(files)
+    found = documents(files)
     if shapes:
-        demands, known = _documents(shapes), []
+        demands, known = documents(shapes), []
     else:
         house = project.load(project.find(folder))
         demands, known = list(house.shapes), list(house.ontology)
-    data = project.triples([*documents, *known])
-    return validate_at(loose(documents), data, project.triples(demands), engine, None, progress)
+    data = project.triples([*found, *known])
+    return validate_at(loose(found), data, project.triples(demands), engine, None, progress)
 
 
 def validate_at(
@@ -42,18 +42,15 @@ def validate_at(
     progress: Progress | None,
 ) -> Report:
     """Return what shapes find in data, with the place of each finding in the files of a project; see `validate.validate`."""
-    try:
-        return located(validate.validate(data, shapes, engine, change, progress), home)
-    except Interrupted as interrupted:
-        raise Interrupted(located(interrupted.report, home)) from None
+    return located(lambda: validate.validate(data, shapes, engine, change, progress), home)
 
 
-def _documents(paths: Sequence[Path]) -> list[Document]:
+def documents(paths: Sequence[Path]) -> list[Document]:
     """Read files, all RDF files below folders, and stdin as Turtle where a path is `-`."""
-    documents = []
+    read = []
     for path in paths:
         if str(path) == "-":
-            documents.append(turtle.parse(sys.stdin.buffer.read(), Path("stdin.ttl")))
+            read.append(turtle.parse(sys.stdin.buffer.read(), Path("stdin.ttl")))
         elif path.is_dir():
             found = [
                 inner for inner in sorted(path.rglob("*")) if turtle.is_readable(inner) and inner.is_file()
@@ -65,14 +62,24 @@ def _documents(paths: Sequence[Path]) -> list[Document]:
                     place=Place(path),
                     hint="name a folder that holds some",
                 )
-            documents += [turtle.read(inner) for inner in found]
+            read += [turtle.read(inner) for inner in found]
         else:
-            documents.append(turtle.read(path))
-    return documents
+            read.append(turtle.read(path))
+    return read
 
 
-def located(report: Report, home: Project) -> Report:
-    """Return the report with the place of each finding: of its triple where one is to blame, of its node otherwise."""
+def located(validation: Callable[[], Report], home: Project) -> Report:
+    """Return the report of a validation with the place of each finding: of its triple where one is to blame, of its node otherwise.
+
+    The report of one that the keyboard interrupts, too, has them.
+    """
+    try:
+        return _located(validation(), home)
+    except Interrupted as interrupted:
+        raise Interrupted(_located(interrupted.report, home)) from None
+
+
+def _located(report: Report, home: Project) -> Report:
     return replace(
         report, findings=tuple(replace(finding, place=_place(finding, home)) for finding in report.findings)
     )

@@ -46,12 +46,14 @@ def validate(
     return _report(engine, DataGraph(data, graph), graph, change, progress)
 
 
-def validate_inside(holding: store.Engine, shapes: Iterable[Triple]) -> Report:
+def validate_inside(
+    holding: store.Engine, shapes: Iterable[Triple], progress: Progress | None = None
+) -> Report:
     """Return what the shapes find in the data that an engine holds, without fetching it; otherwise as `validate` with "compiled".
 
     A shape that would need the data here is refused with `not-compilable` and the number of triples.
     """
-    return _report("compiled", DataElsewhere(holding), ShapesGraph(shapes))
+    return _report("compiled", DataElsewhere(holding), ShapesGraph(shapes), progress=progress)
 
 
 def _report(

@@ -1,0 +1,86 @@
+"""The folder's rules, shapes and questions over graphs that stay where they are: on disk or in a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from allegiance import project, validate
+from allegiance.labels import Labels
+from allegiance.pipeline.elsewhere import LAYERS, Elsewhere, engine, is_there, size
+from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.pipeline.labelling import LabelsElsewhere
+from allegiance.pipeline.validating import documents, located
+from allegiance.project import Project
+from allegiance.query import Catalogue, Lookup
+from allegiance.store import DiskStore, Endpoint, Store
+from allegiance.terms import GRAPH, NamedNode, Term
+from allegiance.validate import Progress, Report
+
+
+class GraphElsewhere:
+    """A folder and the graphs of another place. What is asked is answered there; nothing is fetched but answers."""
+
+    def __init__(self, folder: KnowledgeGraph, where: Elsewhere) -> None:
+        self.folder = folder
+        self.where = where
+
+    @property
+    def project(self) -> Project:
+        """The folder, whose rules, shapes and questions are used."""
+        return self.folder.project
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The stored queries of the folder."""
+        return self.folder.catalogue
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that everybody knows, and those that the folder declares."""
+        return self.folder.prefixes
+
+    @cached_property
+    def store(self) -> DiskStore | Endpoint:
+        """What answers there, over all layers; see `elsewhere.engine`."""
+        return engine(self.where)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the graph there knows about values for parameters."""
+        return Lookup(self.store)
+
+    @cached_property
+    def labels(self) -> LabelsElsewhere:
+        """Names for people, as the graph there has them."""
+        return LabelsElsewhere(self.store, self.folder.labels, self.prefixes)
+
+    def labels_of(self, terms: Iterable[Term]) -> Labels:
+        """Return names for people, of some nodes at least, which are asked for at once."""
+        self.labels.learn(terms)
+        return self.labels
+
+    @cached_property
+    def sizes(self) -> Mapping[NamedNode, int]:
+        """How many triples each layer holds; they are counted there."""
+        return {graph: size(self.store, graph) for graph in LAYERS}
+
+    def over(self, *layers: NamedNode) -> Store:
+        """Return what answers over those of some layers that are there; over all that is there, where it is in no layer of ours."""
+        there = [graph for graph in LAYERS if is_there(self.store, graph)]
+        return self.store.over([graph for graph in layers if graph in there] or there[:1])
+
+    def validate(self, shapes: Sequence[Path] = (), progress: Progress | None = None) -> Report:
+        """Return what shapes find in assertions and derivations there: the shapes given, or else those of the folder.
+
+        A finding has a place where a file of the folder says what it is about. Errors as for `validate.validate_inside`.
+        """
+        demands = documents(shapes) if shapes else self.project.shapes
+        inside = self.over(GRAPH["asserted"], GRAPH["derived"])
+        wanted = project.triples(demands)
+        return located(lambda: validate.validate_inside(inside, wanted, progress), self.project)
+
+
+AnyGraph = KnowledgeGraph | GraphElsewhere
+"""A folder and its graph, wherever that is."""

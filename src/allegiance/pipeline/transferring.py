@@ -1,0 +1,57 @@
+"""The folder's graphs, put into a store on disk or a server, and fetched from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from allegiance import store, turtle
+from allegiance.errors import RequestError
+from allegiance.pipeline.elsewhere import Elsewhere, connect, engine
+from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.store import DiskStore, Fingerprint, Progress
+from allegiance.terms import GRAPH, NamedNode
+
+
+def push(
+    kg: KnowledgeGraph, where: Elsewhere, files: Sequence[Path], progress: Progress
+) -> dict[NamedNode, Fingerprint]:
+    """Put the folder's layers, or files as the layer of assertions, in place of what is there; return what was put.
+
+    On disk all of it happens or nothing. In a server each graph changes at once, and a push that was broken off goes on where it
+    was. Raises `EngineError` `push-unverified` where what is there afterwards is something else.
+    """
+    if where.directory is not None:
+        with store.rewriting(where.directory, afresh=not files) as target:
+            return _to_disk(kg, target, files, progress)
+    endpoint = connect(where)
+    if files:
+        asserted = tuple(dict.fromkeys(q.triple for path in files for q in turtle.read(path).quads))
+        return {GRAPH["asserted"]: store.push(endpoint, GRAPH["asserted"], asserted, progress)}
+    return {
+        graph: store.push(endpoint, graph, tuple(triples), progress) for graph, triples in kg.layers.items()
+    }
+
+
+def _to_disk(
+    kg: KnowledgeGraph, target: DiskStore, files: Sequence[Path], progress: Progress
+) -> dict[NamedNode, Fingerprint]:
+    if files:
+        target.clear(GRAPH["asserted"])
+        for path in files:
+            target.load_file(path, GRAPH["asserted"], progress)
+        return {}
+    for graph, triples in kg.layers.items():
+        target.replace(graph, triples, progress)
+    return {graph: store.fingerprint(target.triples(graph)) for graph in kg.layers}
+
+
+def pull(where: Elsewhere, graph: NamedNode) -> str:
+    """Return a graph from there as canonical N-Triples; raises `RequestError` `nothing-there` where it is empty."""
+    source = engine(where)
+    text = turtle.canonical_ntriples(source.triples(graph))
+    if not text:
+        raise RequestError(
+            "nothing-there", f"there is no graph {graph}", hint="put it there: allegiance push"
+        )
+    return text
