@@ -16,10 +16,8 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from allegiance import reason
+from allegiance import pipeline, publish, reason
 from allegiance.errors import AllegianceError
-from allegiance.pipeline import AnyGraph, Elsewhere, GraphElsewhere, KnowledgeGraph
-from allegiance.publish import write_file
 
 # The exit code of a command that the keyboard interrupted.
 INTERRUPTED = 130
@@ -37,18 +35,18 @@ class Session:
     _status: Status | None = None
 
     @cached_property
-    def kg(self) -> KnowledgeGraph:
+    def kg(self) -> pipeline.KnowledgeGraph:
         """The folder, opened when a command first needs it."""
         return self.open()
 
-    def open(self, reasoner: reason.Engine = "compiled") -> KnowledgeGraph:
+    def open(self, reasoner: reason.Engine = "compiled") -> pipeline.KnowledgeGraph:
         """Open the folder with a certain OWL engine."""
         with self.watch("read"):
-            return KnowledgeGraph(self.folder, reasoner=reasoner)
+            return pipeline.KnowledgeGraph(self.folder, reasoner=reasoner)
 
-    def graph(self, where: Elsewhere) -> AnyGraph:
+    def graph(self, where: pipeline.Elsewhere) -> pipeline.AnyGraph:
         """Return the folder's graph: computed here, unless another place is named for it."""
-        return GraphElsewhere(self.kg, where) if where.is_given else self.kg
+        return pipeline.GraphElsewhere(self.kg, where) if where.is_given else self.kg
 
     @cached_property
     def talk(self) -> Console:
@@ -78,7 +76,7 @@ class Session:
         if output is None:
             click.echo(text, nl=False)
         else:
-            write_file(output, text)
+            publish.write_file(output, text)
             self.talk.print(f"wrote {output}", highlight=False)
 
     def _console(self, file: TextIO, *, quiet: bool = False) -> Console:

@@ -134,3 +134,8 @@ class KnowledgeGraph:
     def verify(self, text: Path) -> verify.Verification:
         """Hold a reader's copy of the text against the folder's anchors."""
         return verify.verify(verify.read_text(text), self.asserted)
+
+
+def open(folder: str | Path | None = None) -> KnowledgeGraph:  # noqa: A001 - reads well as allegiance.open()
+    """Open a folder laid out like ours; without one, the nearest parent of the present folder, or the bundled graph."""
+    return KnowledgeGraph(None if folder is None else Path(folder))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from allegiance import turtle
 from allegiance.errors import Place, SourceError
-from allegiance.query.ask import Answer
+from allegiance.query.asking import Answer
 from allegiance.query.catalogue import Catalogue, StoredQuery
 from allegiance.query.parameter import Values, as_text
 from allegiance.store import Graph, Rows, Truth, read_tsv

@@ -9,7 +9,7 @@ from itertools import groupby
 from allegiance import dates
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish.answer_table import shown_columns
+from allegiance.publish.answer_tables import shown_columns
 from allegiance.publish.answers import answer_text
 from allegiance.publish.drawings import answer_drawing
 from allegiance.publish.markdown import heading

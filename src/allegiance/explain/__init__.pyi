@@ -1,0 +1,5 @@
+from .proofs import Explainer, Explanation, Explanations
+from .testimony import Testimony, Witnesses
+from .withheld import Withheld
+
+__all__ = ["Explainer", "Explanation", "Explanations", "Testimony", "Withheld", "Witnesses"]

@@ -1,0 +1,36 @@
+from .consistency import DlCheck, dl_check
+from .contradiction import Contradiction
+from .entailment import Engine, Entailment, entail
+from .informative import is_informative
+from .inside import Layers, Program, compile_program, derive_inside, entail_inside
+from .materialisation import Materialisation
+from .profile import profile_violations
+from .profile_violation import Profile, ProfileViolation
+from .proof import Proof
+from .rule_table import rule_line
+from .rules import Derivation, derive
+from .shortest import Proofs
+
+__all__ = [
+    "Contradiction",
+    "Derivation",
+    "DlCheck",
+    "Engine",
+    "Entailment",
+    "Layers",
+    "Materialisation",
+    "Profile",
+    "ProfileViolation",
+    "Program",
+    "Proof",
+    "Proofs",
+    "compile_program",
+    "derive",
+    "derive_inside",
+    "dl_check",
+    "entail",
+    "entail_inside",
+    "is_informative",
+    "profile_violations",
+    "rule_line",
+]
