@@ -8,7 +8,8 @@ from rich.table import Table
 
 from allegiance import pipeline
 from allegiance.cli.console import Session
-from allegiance.pipeline import KnowledgeGraph, Outcome
+from allegiance.cli.place import place_options
+from allegiance.pipeline import AnyGraph, Elsewhere, Outcome
 from allegiance.publish import Release
 
 _SHOWN = 50
@@ -22,13 +23,18 @@ _STATUS_WORDS = {
 
 
 @click.command()
+@place_options
 @click.pass_obj
-def check(session: Session) -> int:
-    """Reason, derive, validate, and test the stored queries, without writing anything."""
-    kg = session.kg
-    outcome = pipeline.check(kg, session.watch)
+def check(session: Session, where: Elsewhere) -> int:
+    """Reason, derive, validate, and test the stored queries, without writing anything.
+
+    With --store or --endpoint: what is there, with what was derived and entailed there; the folder's expected answers are compared
+    where the graph is the folder's.
+    """
+    graph = session.graph(where)
+    outcome = pipeline.check(graph, session.watch)
     show_faults(session, outcome)
-    show_summary(session, kg, outcome, None)
+    show_summary(session, graph, outcome, None)
     return 1 if outcome.faults else 0
 
 
@@ -43,24 +49,25 @@ def show_faults(session: Session, outcome: Outcome) -> None:
         session.talk.print(f"… and {more} more")
 
 
-def show_summary(session: Session, kg: KnowledgeGraph, outcome: Outcome, release: Release | None) -> None:
+def show_summary(session: Session, graph: AnyGraph, outcome: Outcome, release: Release | None) -> None:
     """Tell a person what happened, on stderr, with the time each room took."""
-    dataset = kg.project.dataset
+    dataset, figures = graph.project.dataset, outcome.figures
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="bold")
     table.add_column()
     report = outcome.report
     table.add_row(
         "triples",
-        f"{outcome.asserted:,} asserted, {outcome.derived:,} derived by rules, {outcome.entailed:,} by OWL 2 RL",
+        f"{figures.asserted:,} asserted, {figures.derived:,} derived by rules, {figures.entailed:,} by OWL 2 RL",
     )
-    table.add_row("claims", f"{outcome.claims:,}")
-    words = (f"{number:,} {_STATUS_WORDS.get(name, name)}" for name, number in outcome.statuses.items())
+    table.add_row("claims", f"{figures.claims:,}")
+    words = (f"{number:,} {_STATUS_WORDS.get(name, name)}" for name, number in figures.statuses.items())
     table.add_row("situations", ", ".join(words))
     if report is not None:
         findings = "none with findings" if report.conforms else f"{len(report.findings)} findings"
         table.add_row("shapes", f"{report.shapes_run} run, {findings}, {len(report.idle_shapes)} idle")
-    table.add_row("queries", f"{outcome.queries} stored, {outcome.cases} expected answers compared")
+    compared = "another graph than the folder's: no" if outcome.cases is None else f"{outcome.cases}"
+    table.add_row("queries", f"{outcome.queries} stored, {compared} expected answers compared")
     table.add_row("seconds", ", ".join(f"{room} {seconds:.1f}" for room, seconds in session.seconds.items()))
     session.talk.print(f"[bold]{escape(dataset.title)}[/bold], version {dataset.version}")
     session.talk.print(table)

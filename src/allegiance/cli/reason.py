@@ -95,7 +95,7 @@ def reason(
 
 def _elsewhere(session: Session, where: Elsewhere) -> int:
     graph = GraphElsewhere(session.kg, where)
-    if names := pipeline.left_out(graph):
+    if names := graph.program.left_out:
         session.talk.print(f"without the rules that cannot be carried out there: {', '.join(names)}")
     with session.watch("reason"):
         found = pipeline.reason_elsewhere(graph, session.step)

@@ -4,11 +4,12 @@ from .comparing import Side, compare, side, side_of
 from .documenting import ontology_page, query_exports, questions_page
 from .elsewhere import Elsewhere, connect, engine
 from .explaining import explain_query
+from .fetching import FetchedGraph, fetch
 from .formatting import Layout, authored_files, lay_out, write_layouts
 from .graph_elsewhere import AnyGraph, GraphElsewhere
 from .knowledge_graph import KnowledgeGraph, open
 from .naming import node_called, rule_text
-from .reasoning import Reasoned, clear, left_out, reason_elsewhere
+from .reasoning import Reasoned, clear, reason_elsewhere
 from .releasing import agree_on_version, build, unchecked
 from .revalidating import change_since
 from .scaffolding import scaffold
@@ -20,6 +21,7 @@ __all__ = [
     "AnyGraph",
     "Elsewhere",
     "Fault",
+    "FetchedGraph",
     "GraphElsewhere",
     "KnowledgeGraph",
     "Layout",
@@ -38,9 +40,9 @@ __all__ = [
     "describe_passage",
     "engine",
     "explain_query",
+    "fetch",
     "fill_passages",
     "lay_out",
-    "left_out",
     "node_called",
     "ontology_page",
     "open",

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from allegiance import project, validate
+from allegiance import project, reason, store, validate
 from allegiance.labels import Labels
 from allegiance.pipeline.elsewhere import LAYERS, Elsewhere, engine, is_there, size
+from allegiance.pipeline.figures import Figures, figures_elsewhere
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.labelling import LabelsElsewhere
 from allegiance.pipeline.validating import documents, located
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup
+from allegiance.reason import Contradiction, Layers, Program
 from allegiance.store import DiskStore, Endpoint, Store
 from allegiance.terms import GRAPH, NamedNode, Term
 from allegiance.validate import Progress, Report
@@ -65,6 +67,39 @@ class GraphElsewhere:
     def sizes(self) -> Mapping[NamedNode, int]:
         """How many triples each layer holds; they are counted there."""
         return {graph: size(self.store, graph) for graph in LAYERS}
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures that a summary tells, counted there."""
+        return figures_elsewhere(self.store, self.sizes)
+
+    @cached_property
+    def program(self) -> Program:
+        """OWL 2 RL for the folder's ontology, as queries and updates."""
+        return reason.compile_program(project.triples(self.project.ontology), Layers(*LAYERS))
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """The contradictions that the rules find over all layers; which nodes are in them is not asked."""
+        rules = reason.contradictions_inside(self.over(*LAYERS), self.program)
+        return tuple(Contradiction(rule, reason.rule_line(rule) or "", ()) for rule in rules)
+
+    @cached_property
+    def missing(self) -> tuple[NamedNode, ...]:
+        """The layers that hold nothing there, though the folder has what fills them."""
+        known = frozenset(project.triples(self.project.ontology))
+        fills = (True, bool(self.project.rules), bool(self.program.entailed - known))
+        return tuple(
+            layer for layer, filled in zip(LAYERS, fills, strict=True) if filled and not self.sizes[layer]
+        )
+
+    @cached_property
+    def is_of_the_folder(self) -> bool:
+        """Whether what is asserted there is what the folder asserts, so that its expected answers are about it."""
+        wanted = store.fingerprint(self.folder.asserted)
+        if self.sizes[GRAPH["asserted"]] != wanted.count:
+            return False
+        return store.fingerprint(self.store.triples(GRAPH["asserted"])) == wanted
 
     def over(self, *layers: NamedNode) -> Store:
         """Return what answers over those of some layers that are there; over all that is there, where it is in no layer of ours."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from allegiance import project, reason
 from allegiance.errors import RequestError
-from allegiance.pipeline.elsewhere import LAYERS, Elsewhere, changing, is_there, size
+from allegiance.pipeline.elsewhere import Elsewhere, changing, is_there, size
 from allegiance.pipeline.graph_elsewhere import GraphElsewhere
-from allegiance.reason import Layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +18,6 @@ class Reasoned:
     derived: int
     entailed: int
     contradictions: tuple[str, ...]
-
-
-def left_out(graph: GraphElsewhere) -> tuple[str, ...]:
-    """Return the OWL 2 RL rules that no update of a store can carry, for the ontology of the folder."""
-    return reason.compile_program(project.triples(graph.project.ontology), Layers(*LAYERS)).left_out
 
 
 def reason_elsewhere(graph: GraphElsewhere, step: Callable[[str], None] = lambda _what: None) -> Reasoned:

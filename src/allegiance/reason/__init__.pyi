@@ -2,7 +2,14 @@ from .consistency import DlCheck, dl_check
 from .contradiction import Contradiction
 from .entailment import Engine, Entailment, entail
 from .informative import is_informative
-from .inside import Layers, Program, compile_program, derive_inside, entail_inside
+from .inside import (
+    Layers,
+    Program,
+    compile_program,
+    contradictions_inside,
+    derive_inside,
+    entail_inside,
+)
 from .materialisation import Materialisation
 from .profile import profile_violations
 from .profile_violation import Profile, ProfileViolation
@@ -25,6 +32,7 @@ __all__ = [
     "Proof",
     "Proofs",
     "compile_program",
+    "contradictions_inside",
     "derive",
     "derive_inside",
     "dl_check",

@@ -16,7 +16,7 @@ from allegiance.reason.dictionary import TermDictionary
 from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES, is_informative
 from allegiance.reason.join import Atom, InstanceRule, Slot
 from allegiance.reason.rule_order import feeds_itself, in_order, read_rule
-from allegiance.store import Rows, Store, Truth
+from allegiance.store import Engine, Rows, Store, Truth
 from allegiance.store.anatomy import anatomy
 from allegiance.store.tokens import serialise
 from allegiance.terms import RDF, BlankNode, Literal, NamedNode, Triple
@@ -102,10 +102,15 @@ def entail_inside(store: Store, program: Program, layers: Layers) -> tuple[str, 
     _run(store, program.updates, layers.entailed, again=True)
     _refuse_merges(there, program)
     store.update(_without_trivia(layers.entailed))
-    return tuple(sorted({name for name, question in program.clashes if _holds(there, question)}))
+    return contradictions_inside(there, program)
 
 
-def _refuse_merges(store: Store, program: Program) -> None:
+def contradictions_inside(store: Engine, program: Program) -> tuple[str, ...]:
+    """Return the rules that find a contradiction in what an engine answers over."""
+    return tuple(sorted({name for name, question in program.clashes if _holds(store, question)}))
+
+
+def _refuse_merges(store: Engine, program: Program) -> None:
     if any(_holds(store, question) for question in program.merges):
         raise RequestError(
             "not-inside",
@@ -158,7 +163,7 @@ def _size(store: Store, graph: NamedNode) -> int:
     return 0
 
 
-def _holds(store: Store, question: str) -> bool:
+def _holds(store: Engine, question: str) -> bool:
     return store.query(question, {}) == Truth(value=True)
 
 
