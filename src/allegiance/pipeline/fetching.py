@@ -16,7 +16,7 @@ from allegiance.store import Truth
 from allegiance.terms import ALG, DCAT, GRAPH, RDF, Literal, NamedNode, Quad, Triple
 from allegiance.turtle import Document
 
-_AGENTS = (ALG["Actor"], ALG["Place"], ALG["Work"])
+_AGENTS = (ALG["Actor"], ALG["Facility"], ALG["Place"], ALG["Work"])
 
 
 class FetchedGraph(KnowledgeGraph):
@@ -27,8 +27,9 @@ class FetchedGraph(KnowledgeGraph):
 
     def __init__(self, graph: GraphElsewhere, layers: Mapping[NamedNode, tuple[Triple, ...]]) -> None:
         self._layers = dict(layers)
+        self._is_of_the_folder = graph.is_of_the_folder
         home = graph.project
-        if graph.is_of_the_folder:
+        if self._is_of_the_folder:
             self._layers[GRAPH["asserted"]] = graph.folder.asserted
         else:
             vocabulary = frozenset(project.triples(home.ontology))
@@ -54,7 +55,9 @@ class FetchedGraph(KnowledgeGraph):
 
     @cached_property
     def agents(self) -> tuple[Triple, ...]:
-        """What describes actors, places and works, which no file tells apart here."""
+        """What describes nodes rather than claims something about them: where no file tells, actors, facilities, places and works."""
+        if self._is_of_the_folder:
+            return super().agents
         agents = {
             t.subject
             for t in (*self.asserted, *self.entailment.triples)
