@@ -25,9 +25,9 @@ REPRESENTATIVE = (
     "index.html",
     "organisations.html",
     "events.html",
-    "id/islamic-state/index.html",
-    "id/sit-zakir-dismissed/index.html",
-    "id/claim-01-bind/index.html",
+    "id/islamic-state.html",
+    "id/sit-zakir-dismissed.html",
+    "id/claim-01-bind.html",
     "timeline.html",
     "network.html",
     "contested.html",
@@ -222,7 +222,7 @@ def test_as_of_another_day_has_other_verdicts(watched: Watched, home: str) -> No
 
 def test_names_and_direction_follow_the_language(watched: Watched, home: str) -> None:
     page = watched.page
-    open_page(page, home, "id/islamic-state/index.html")
+    open_page(page, home, "id/islamic-state.html")
     page.check("input[value=fa]", force=True)
 
     page.wait_for_function(
@@ -252,7 +252,7 @@ def test_pages_can_be_read_without_scripts(browser: Browser, our_site: Path) -> 
     for address, content in (
         ("timeline.html", "svg.timeline rect"),
         ("network.html", "svg.network rect"),
-        ("id/sit-zakir-dismissed/index.html", "table.testimonies a"),
+        ("id/sit-zakir-dismissed.html", "table.testimonies a"),
         ("queries/allegiance/as-of.html", "main table td"),
         ("as-of.html", "#as-of .verdict"),
     ):

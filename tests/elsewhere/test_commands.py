@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,12 @@ import pytest
 from allegiance import KnowledgeGraph, pipeline, turtle
 from allegiance.errors import AllegianceError
 from allegiance.pipeline import Elsewhere, GraphElsewhere
+from allegiance.pipeline.elsewhere import RULED
 from allegiance.store import fingerprint
-from allegiance.terms import ALG, GRAPH, RDF, Namespace, Triple
+from allegiance.terms import ALG, RDF, Namespace, Triple
 from elsewhere.conftest import Run
 
 KG = Namespace("https://w3id.org/allegiance/id/")
-RULED = (GRAPH["derived"], GRAPH["entailed"])
 QUESTIONS = (
     ("allegiance/pledges", "-f", "tsv"),
     ("allegiance/cooperation-and-tension", "-p", "actor=Islamic Movement of Uzbekistan", "-f", "csv"),
@@ -100,3 +101,70 @@ def test_nothing_is_published_of_another_dataset(
         pipeline.fetch(GraphElsewhere(kg, empty))
 
     assert raised.value.code == "version-disagrees"
+
+
+def test_validate(where: Elsewhere, run: Run, tmp_path: Path) -> None:
+    """The folder's own shapes find nothing; others find the same there, told in the same words."""
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(SHAPES, encoding="utf-8")
+
+    assert run("validate", where=where)[0] == 0
+    for form in ("text", "json", "sarif"):
+        there, here = (
+            run("validate", "--shapes", shapes, "-f", form, where=place) for place in (where, None)
+        )
+        assert there[0] == here[0] == 1
+        assert told(there[1], form) == told(here[1], form)
+
+
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix alg: <https://w3id.org/allegiance/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:test:Person> sh:targetClass alg:Person ;
+    sh:property [ sh:path skos:altLabel ; sh:minCount 1 ; sh:message "goes by one name only" ] .
+<urn:test:Claim> sh:targetClass alg:Claim ;
+    sh:property [ sh:path alg:relayedBy ; sh:maxCount 0 ; sh:severity sh:Warning ] .
+"""
+
+
+def told(report: str, form: str) -> object:
+    """Return what a report says, but for the notes on what the other place does with literals."""
+    if form == "text":
+        return [line for line in report.splitlines() if not line.startswith("note: ")]
+    document = json.loads(report)
+    return document["findings"] if form == "json" else document["runs"][0]["results"]
+
+
+def test_check(where: Elsewhere, run: Run) -> None:
+    """All shapes, all checks and all expected answers."""
+    code, out, err = run("check", where=where)
+
+    assert (code, out) == (0, "")
+    assert "all is well" in err
+    assert "another graph" not in err
+
+
+EXPLAINED = (
+    ("IMU", "alg:pledgedAllegianceTo", "Abu Bakr al-Baghdadi"),
+    ("IMU", "alg:pledgedAllegianceTo", "Taliban"),
+    ("Islamic Movement of Uzbekistan",),
+    ("kg:claim-01-relationship",),
+    ("cax-sco",),
+)
+
+
+@pytest.mark.parametrize("words", EXPLAINED, ids=" ".join)
+def test_explain(words: tuple[str, ...], where: Elsewhere, run: Run) -> None:
+    assert run("explain", *words, where=where) == run("explain", *words)
+
+
+def test_build(where: Elsewhere, run: Run, tmp_path: Path) -> None:
+    """The dumps of what is there are those of what is here; the report tells where it looked."""
+    assert run("build", "--no-site", "-o", tmp_path / "there", where=where)[0] == 0
+    assert run("build", "--no-site", "-o", tmp_path / "here")[0] == 0
+
+    (there,), (here,) = ((tmp_path / name).iterdir() for name in ("there", "here"))
+    assert {path.name for path in there.iterdir()} == {path.name for path in here.iterdir()}
+    for dump in ("full.nq", "asserted.ttl", "derived.ttl", "entailed.ttl", "world.ttl", "tables/claims.csv"):
+        assert (there / dump).read_bytes() == (here / dump).read_bytes()

@@ -12,13 +12,21 @@ from allegiance import KnowledgeGraph, pipeline
 from allegiance.publish import Release
 
 
-def written(kg: KnowledgeGraph, target: Path) -> Release:
-    return pipeline.build(kg, target, kg.validate(), tool="allegiance test", issued="2026-01-02T03:04:05Z")
+def written(kg: KnowledgeGraph, target: Path, *, with_site: bool) -> Release:
+    return pipeline.build(
+        kg, target, kg.validate(), tool="allegiance test", issued="2026-01-02T03:04:05Z", with_site=with_site
+    )
 
 
 @pytest.fixture(scope="session")
 def release(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(kg, tmp_path_factory.mktemp("dist")).folder
+    return written(kg, tmp_path_factory.mktemp("dist"), with_site=False).folder
+
+
+@pytest.fixture(scope="session")
+def whole_release(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release with its site, which makes it thousands of files."""
+    return written(kg, tmp_path_factory.mktemp("whole"), with_site=True).folder
 
 
 @pytest.fixture

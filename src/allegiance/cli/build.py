@@ -30,6 +30,7 @@ from allegiance.pipeline import AnyGraph, Elsewhere, KnowledgeGraph
     metavar="DIR",
     help="Tell in diff/ what changed since this release.",
 )
+@click.option("--no-site", is_flag=True, help="Leave out site/, the pages for people.")
 @place_options
 @click.pass_obj
 def build(
@@ -39,8 +40,10 @@ def build(
     version: str | None,
     previous: Path | None,
     where: Elsewhere,
+    *,
+    no_site: bool,
 ) -> int:
-    """Load, reason, derive, validate, test the queries, and write the release.
+    """Load, reason, derive, validate, test the queries, and write the release: dumps, tables, descriptions, pages.
 
     With FILE: release these RDF files as they are, which must describe one dcat:Dataset; what needs claims, shapes or stored queries
     is left out. Nothing is written while anything is wrong: a release is always of a clean folder. The release is dated by SOURCE_DATE_EPOCH
@@ -66,6 +69,7 @@ def build(
         tool=f"allegiance {__version__}",
         issued=issued,
         previous=previous,
+        with_site=not no_site,
         watch=session.watch,
         step=session.step,
     )

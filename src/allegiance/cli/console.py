@@ -48,6 +48,19 @@ class Session:
         """Return the folder's graph: computed here, unless another place is named for it."""
         return pipeline.GraphElsewhere(self.kg, where) if where.is_given else self.kg
 
+    def tell_missing(self, graph: pipeline.AnyGraph) -> None:
+        """Say which layers are not there, where the graph is elsewhere: without them, less is found."""
+        if not isinstance(graph, pipeline.GraphElsewhere):
+            return
+        if pipeline.LAYERS[0] in graph.missing:
+            self.talk.print("no assertions of ours are there; what is there by default is looked at")
+            return
+        for layer in graph.missing:
+            self.talk.print(
+                f"nothing is in {layer.value} there; to fill it: allegiance reason {graph.where.option}",
+                soft_wrap=True,
+            )
+
     @cached_property
     def talk(self) -> Console:
         """Where the tool talks: stderr; silent with --quiet."""

@@ -84,6 +84,7 @@ def query(
     """Answer the stored query NAME, a .rq FILE, or SPARQL from stdin (-)."""
     refuse_elsewhere(where, engine_rdflib=engine == "rdflib")
     graph = session.graph(where)
+    session.tell_missing(graph)
     stored = _stored(session, name)
     values = _values(parameters)
     allowed = {clause for clause, let in (("SERVICE", allow_service), ("FROM", allow_from)) if let}

@@ -88,6 +88,7 @@ def validate(
     """
     refuse_elsewhere(where, FILES=files, since=since, engine_pyshacl=engine == "pyshacl")
     graph = session.graph(where)
+    session.tell_missing(graph)
     change = None if since is None else _change(session, since, alone=not files and not shapes)
     report = _report(session, graph, files, shapes, engine, change)
     for given in report.assignments:

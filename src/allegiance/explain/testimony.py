@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allegiance.terms import ALG, OA, Literal, NamedNode, Object, Subject, Triple
+from allegiance.explain.index import Facts, Index
+from allegiance.terms import ALG, OA, Literal, NamedNode, Object, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +26,17 @@ class Testimony:
 class Witnesses:
     """The claims of a graph, by the situation that they concern."""
 
-    def __init__(self, asserted: Iterable[Triple]) -> None:
-        self._facts: dict[Subject, dict[NamedNode, list[Object]]] = defaultdict(lambda: defaultdict(list))
-        self._concerning: dict[Object, list[Subject]] = defaultdict(list)
-        for subject, predicate, object_ in asserted:
-            self._facts[subject][predicate].append(object_)
-            if predicate == ALG["concerns"]:
-                self._concerning[object_].append(subject)
+    def __init__(self, asserted: Index) -> None:
+        self._asserted = asserted
 
     def about(self, situation: Object) -> tuple[Testimony, ...]:
         """Return the claims that concern a situation, in the order of the text."""
-        found = [self.of(claim) for claim in self._concerning.get(situation, ())]
+        found = [self.of(claim) for claim in self._asserted.subjects(ALG["concerns"], situation)]
         return tuple(sorted(found, key=lambda testimony: (testimony.passages, str(testimony.claim))))
 
     def of(self, claim: Subject) -> Testimony:
         """Return what one claim says."""
-        facts = self._facts[claim]
+        facts = self._asserted.facts(claim)
 
         def one(name: str) -> Object:
             return next(iter(facts.get(ALG[name], ())), Literal(""))
@@ -58,22 +53,17 @@ class Witnesses:
             passages=tuple(sorted(self._span(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
         )
 
-    def facts(self, node: Subject) -> dict[NamedNode, list[Object]]:
+    def facts(self, node: Subject) -> Facts:
         """Return what is asserted of a node."""
-        return {predicate: list(objects) for predicate, objects in self._facts.get(node, {}).items()}
+        return self._asserted.facts(node)
 
-    def subjects(self, predicate: NamedNode, object_: Object) -> list[Subject]:
+    def subjects(self, predicate: NamedNode, object_: Object) -> Sequence[Subject]:
         """Return the nodes of which a predicate and an object are asserted."""
-        return [node for node, facts in self._facts.items() if object_ in facts.get(predicate, ())]
+        return self._asserted.subjects(predicate, object_)
 
     def _span(self, passage: Object) -> tuple[int, int]:
-        facts = self._facts.get(passage, {}) if not isinstance(passage, Literal) else {}
-        selector = next(iter(facts.get(OA["hasSelector"], ())), None)
-        position = (
-            self._facts.get(selector, {})
-            if selector is not None and not isinstance(selector, Literal)
-            else {}
-        )
+        selector = next(iter(self._asserted.facts(passage).get(OA["hasSelector"], ())), passage)
+        position = self._asserted.facts(selector)
         start, end = (next(iter(position.get(OA[name], ())), None) for name in ("start", "end"))
         return (
             int(start.value) if isinstance(start, Literal) else 0,

@@ -2,13 +2,14 @@ from .authoring import describe_passage, fill_passages
 from .checking import Fault, Outcome, Watch, check
 from .comparing import Side, compare, side, side_of
 from .documenting import ontology_page, query_exports, questions_page
-from .elsewhere import Elsewhere, connect, engine
+from .elsewhere import LAYERS, Elsewhere, connect, engine
 from .explaining import explain_query
 from .fetching import FetchedGraph, fetch
 from .formatting import Layout, authored_files, lay_out, write_layouts
 from .graph_elsewhere import AnyGraph, GraphElsewhere
 from .knowledge_graph import KnowledgeGraph, open
 from .naming import node_called, rule_text
+from .proving import explainer_at
 from .reasoning import Reasoned, clear, reason_elsewhere
 from .releasing import agree_on_version, build, unchecked
 from .revalidating import change_since
@@ -18,6 +19,7 @@ from .transferring import pull, push
 from .validating import validate_files
 
 __all__ = [
+    "LAYERS",
     "AnyGraph",
     "Elsewhere",
     "Fault",
@@ -40,6 +42,7 @@ __all__ = [
     "describe_passage",
     "engine",
     "explain_query",
+    "explainer_at",
     "fetch",
     "fill_passages",
     "lay_out",

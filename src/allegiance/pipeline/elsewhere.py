@@ -13,7 +13,9 @@ from allegiance.reason import Layers
 from allegiance.store import DiskStore, Endpoint, Patience, Store
 from allegiance.terms import GRAPH, Literal, NamedNode
 
-LAYERS = (GRAPH["asserted"], GRAPH["derived"], GRAPH["entailed"])
+RULED = (GRAPH["derived"], GRAPH["entailed"])
+LAYERS = (GRAPH["asserted"], *RULED)
+"""What is asserted, and what rules make of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,9 @@ def changing(where: Elsewhere) -> Iterator[tuple[Store, Layers]]:
             yield target, Layers(*LAYERS)
         return
     endpoint = connect(where)
-    beside = [NamedNode(f"{graph.value}/incoming") for graph in LAYERS[1:]]
+    beside = [NamedNode(f"{graph.value}/incoming") for graph in RULED]
     yield endpoint, Layers(LAYERS[0], *beside)
-    for graph, new in zip(LAYERS[1:], beside, strict=True):
+    for graph, new in zip(RULED, beside, strict=True):
         copy = f"INSERT {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {new} {{ ?s ?p ?o }} }}"
         # One request, which servers with transactions carry out at once; and one that may be sent twice.
         endpoint.update(f"DROP SILENT GRAPH {graph} ; {copy}")

@@ -7,11 +7,13 @@ from functools import cached_property
 from pathlib import Path
 
 from allegiance import project, reason, store, validate
+from allegiance.explain import Explainer
 from allegiance.labels import Labels
 from allegiance.pipeline.elsewhere import LAYERS, Elsewhere, engine, is_there, size
 from allegiance.pipeline.figures import Figures, figures_elsewhere
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.labelling import LabelsElsewhere
+from allegiance.pipeline.proving import explainer_at
 from allegiance.pipeline.validating import documents, located
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup
@@ -69,6 +71,11 @@ class GraphElsewhere:
         return {graph: size(self.store, graph) for graph in LAYERS}
 
     @cached_property
+    def explainer(self) -> Explainer:
+        """Answers why a triple holds there, and who says so; see `explainer_at`."""
+        return explainer_at(self.folder, self.store)
+
+    @cached_property
     def figures(self) -> Figures:
         """The figures that a summary tells, counted there."""
         return figures_elsewhere(self.store, self.sizes)
@@ -86,12 +93,15 @@ class GraphElsewhere:
 
     @cached_property
     def missing(self) -> tuple[NamedNode, ...]:
-        """The layers that hold nothing there, though the folder has what fills them."""
-        known = frozenset(project.triples(self.project.ontology))
-        fills = (True, bool(self.project.rules), bool(self.program.entailed - known))
-        return tuple(
-            layer for layer, filled in zip(LAYERS, fills, strict=True) if filled and not self.sizes[layer]
-        )
+        """The layers that hold nothing there, though the folder has what would fill them."""
+        return tuple(graph for graph in LAYERS if not is_there(self.store, graph) and self._fills(graph))
+
+    def _fills(self, layer: NamedNode) -> bool:
+        """Say whether the folder's rules would put something into a layer."""
+        if layer == GRAPH["derived"]:
+            return reason.fires(self.over(GRAPH["asserted"]), self.project.rules)
+        vocabulary = project.triples(self.project.ontology)
+        return layer == GRAPH["asserted"] or bool(self.program.entailed - frozenset(vocabulary))
 
     @cached_property
     def is_of_the_folder(self) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from allegiance import bridge, project, query, reason, turtle, validate, verify
-from allegiance.explain import Explainer, Explanation
+from allegiance.explain import Explainer, Explanation, Held
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
 from allegiance.pipeline.figures import Figures, figures_of
@@ -119,7 +119,8 @@ class KnowledgeGraph:
     @cached_property
     def explainer(self) -> Explainer:
         """Answers why a triple holds, and who says so."""
-        return Explainer(self.asserted, self.derivation, self.project.because, self.project.place_of)
+        known = Held(self.asserted, self.derivation, self.project.because)
+        return Explainer(known, self.project.place_of)
 
     def explain(self, triple: Triple) -> Explanation | None:
         """Return the proof of a triple, down to claims and passages, or None where it neither holds nor follows."""

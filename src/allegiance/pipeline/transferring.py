@@ -7,7 +7,7 @@ from pathlib import Path
 
 from allegiance import store, turtle
 from allegiance.errors import RequestError
-from allegiance.pipeline.elsewhere import Elsewhere, connect, engine
+from allegiance.pipeline.elsewhere import LAYERS, RULED, Elsewhere, connect, engine
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.store import DiskStore, Fingerprint, Progress
 from allegiance.terms import GRAPH, NamedNode
@@ -18,6 +18,7 @@ def push(
 ) -> dict[NamedNode, Fingerprint]:
     """Put the folder's layers, or files as the layer of assertions, in place of what is there; return what was put.
 
+    With files, what had been derived and entailed from other assertions is taken away: it can be made again there.
     On disk all of it happens or nothing. In a server each graph changes at once, and a push that was broken off goes on where it
     was. Raises `EngineError` `push-unverified` where what is there afterwards is something else.
     """
@@ -26,6 +27,8 @@ def push(
             return _to_disk(kg, target, files, progress)
     endpoint = connect(where)
     if files:
+        for layer in RULED:
+            endpoint.update(f"DROP SILENT GRAPH {layer}")
         asserted = tuple(dict.fromkeys(q.triple for path in files for q in turtle.read(path).quads))
         return {GRAPH["asserted"]: store.push(endpoint, GRAPH["asserted"], asserted, progress)}
     return {
@@ -37,7 +40,8 @@ def _to_disk(
     kg: KnowledgeGraph, target: DiskStore, files: Sequence[Path], progress: Progress
 ) -> dict[NamedNode, Fingerprint]:
     if files:
-        target.clear(GRAPH["asserted"])
+        for layer in LAYERS:
+            target.clear(layer)
         for path in files:
             target.load_file(path, GRAPH["asserted"], progress)
         return {}
@@ -52,6 +56,8 @@ def pull(where: Elsewhere, graph: NamedNode) -> str:
     text = turtle.canonical_ntriples(source.triples(graph))
     if not text:
         raise RequestError(
-            "nothing-there", f"there is no graph {graph}", hint="put it there: allegiance push"
+            "nothing-there",
+            f"there is no graph {graph}",
+            hint=f"put it there: allegiance {'reason' if graph in RULED else 'push'} {where.option}",
         )
     return text

@@ -14,7 +14,8 @@ from typing import Any
 
 from allegiance import turtle
 from allegiance.errors import Place, SourceError
-from allegiance.publish.manifest import MANIFEST, SUMS, sums
+from allegiance.publish.checksums import SUMS, sums
+from allegiance.publish.manifest import MANIFEST
 from allegiance.terms import DefaultGraph, NamedNode, Quad, Triple
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")

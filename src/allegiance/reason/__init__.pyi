@@ -1,6 +1,7 @@
 from .consistency import DlCheck, dl_check
 from .contradiction import Contradiction
 from .entailment import Engine, Entailment, entail
+from .firing import fires
 from .informative import is_informative
 from .inside import (
     Layers,
@@ -17,6 +18,7 @@ from .proof import Proof
 from .rule_table import rule_line
 from .rules import Derivation, derive
 from .shortest import Proofs
+from .store_prover import StoreProver
 
 __all__ = [
     "Contradiction",
@@ -31,6 +33,7 @@ __all__ = [
     "Program",
     "Proof",
     "Proofs",
+    "StoreProver",
     "compile_program",
     "contradictions_inside",
     "derive",
@@ -38,6 +41,7 @@ __all__ = [
     "dl_check",
     "entail",
     "entail_inside",
+    "fires",
     "is_informative",
     "profile_violations",
     "rule_line",

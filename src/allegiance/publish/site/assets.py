@@ -97,7 +97,7 @@ def _moving(material: Material, network: Network) -> dict[str, object]:
     slugs, names = material.sections.slugs, material.names
 
     def address(node: NamedNode) -> str:
-        return f"id/{slugs[node]}/index.html" if node in slugs else ""
+        return f"id/{slugs[node]}.html" if node in slugs else ""
 
     nodes = [
         (

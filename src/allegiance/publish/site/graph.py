@@ -16,7 +16,8 @@ class SiteGraph:
     """Triples by subject, by object and by class."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self.facts = Facts(triples := tuple(dict.fromkeys(triples)))
+        self._triples = triples = tuple(dict.fromkeys(triples))
+        self.facts = Facts(triples)
         self._pointers: dict[Object, list[tuple[NamedNode, Subject]]] = defaultdict(list)
         self._parents: dict[Object, set[Object]] = defaultdict(set)
         self._super_properties: dict[Object, set[Object]] = defaultdict(set)
@@ -29,6 +30,13 @@ class SiteGraph:
                 self._super_properties[subject].add(object_)
         self.ancestors = cache(lambda node: _closure(node, self._parents))
         self.implied = cache(lambda node: _closure(node, self._super_properties))
+
+    def named(self) -> Iterator[NamedNode]:
+        """Yield every IRI of the graph, once or more often."""
+        for subject, predicate, object_ in self._triples:
+            for node in (subject, predicate, object_):
+                if isinstance(node, NamedNode):
+                    yield node
 
     def node(self, subject: object, predicate: NamedNode) -> NamedNode | None:
         """Return the first node that a subject has under a property."""

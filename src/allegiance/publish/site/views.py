@@ -136,8 +136,8 @@ def ontology_page(material: Material) -> Page:
 
 
 def numbered(address: str, number: int) -> str:
-    """Return the address of a further page of a list."""
-    return address if number == 1 else address.replace(".html", f"-{number}.html")
+    """Return the address of a further page of a list; no slug has a tilde in it."""
+    return address if number == 1 else address.replace(".html", f"~{number}.html")
 
 
 def _ordered(material: Material, section: Section, nodes: Sequence[NamedNode]) -> list[NamedNode]:

@@ -68,7 +68,7 @@
     const { names = {}, words = {} } = window.allegianceNames || {};
     const known = (slug) => (names[slug] || {})[language];
     for (const link of document.querySelectorAll("main a[href]")) {
-      const match = /([^/#]+)\/index\.html$/.exec(link.getAttribute("href"));
+      const match = /[#/]id\/([^/#~]+)\.html$/.exec(link.href);
       if (match && names[match[1]] && !link.childElementCount) {
         rewrite(link, known(match[1]));
         if (known(match[1])) link.lang = language; else link.removeAttribute("lang");
