@@ -122,9 +122,11 @@ SHAPES = """
 @prefix alg: <https://w3id.org/allegiance/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <urn:test:Person> sh:targetClass alg:Person ;
-    sh:property [ sh:path skos:altLabel ; sh:minCount 1 ; sh:message "goes by one name only" ] .
+    sh:property <urn:test:Person-names> .
+<urn:test:Person-names> sh:path skos:altLabel ; sh:minCount 1 ; sh:message "goes by one name only" .
 <urn:test:Claim> sh:targetClass alg:Claim ;
-    sh:property [ sh:path alg:relayedBy ; sh:maxCount 0 ; sh:severity sh:Warning ] .
+    sh:property <urn:test:Claim-relayed> .
+<urn:test:Claim-relayed> sh:path alg:relayedBy ; sh:maxCount 0 ; sh:severity sh:Warning .
 """
 
 
