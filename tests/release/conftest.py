@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from allegiance import KnowledgeGraph, pipeline
 from allegiance.publish import Release
+from jena import CURE, class_path, is_installed
 
 
 def written(kg: KnowledgeGraph, target: Path, *, with_site: bool) -> Release:
@@ -36,9 +36,8 @@ def copy(release: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def jena() -> list[str]:
-    """The command line of Jena's riot, from the jars in ALLEGIANCE_JENA_JARS."""
-    java, jars = shutil.which("java"), os.environ.get("ALLEGIANCE_JENA_JARS")
-    if java is None or jars is None:
-        pytest.skip("no java, or no ALLEGIANCE_JENA_JARS: a folder with the jars of jena-cmds")
-    return [java, "-cp", f"{jars}/*", "riotcmd.riot"]
+def riot(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command line of Jena's riot."""
+    if not is_installed():
+        pytest.skip(f"no Jena: {CURE}")
+    return ["java", "-cp", class_path(tmp_path_factory.mktemp("jena")), "riotcmd.riot"]

@@ -23,7 +23,7 @@ class Graph:
     @cached_property
     def rdfc_hash(self) -> str:
         """The RDFC-1.0 hash of the graph, in hexadecimal."""
-        return turtle.rdfc_hash(self.lines)
+        return self.lines.rdfc_hash()
 
 
 def graph(triples: Iterable[Triple]) -> Graph:

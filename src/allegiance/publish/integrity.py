@@ -121,11 +121,11 @@ def _graph(path: Path, name: str, told: Mapping[str, Any]) -> Iterator[Damage]:
         yield Damage(name, f"cannot be read: {error}")
         return
     lines = _lines(quads)
-    if len(lines) != told.get("triples") or turtle.rdfc_hash(lines) != told["rdfc10Sha256"]:
+    if len(lines) != told.get("triples") or lines.rdfc_hash() != told["rdfc10Sha256"]:
         yield Damage(name, "says something else than its RDFC-1.0 hash")
 
 
-def _lines(quads: tuple[Quad, ...]) -> list[str]:
+def _lines(quads: tuple[Quad, ...]) -> turtle.Lines:
     named: dict[NamedNode, list[Triple]] = {}
     for quad in quads:
         if isinstance(quad.graph_name, NamedNode):

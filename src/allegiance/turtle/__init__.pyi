@@ -1,14 +1,13 @@
 from .canonical import (
-    Lines,
     canonical_graphs,
     canonical_lines,
     canonical_ntriples,
+    distinct_objects,
     nquads,
-    ntriples,
-    rdfc_hash,
 )
 from .formatter import formatted
 from .jsonld import Context, context, stream_jsonld
+from .lines import Lines, by_subject
 from .rdfxml import rdfxml_obstacle, stream_rdfxml
 from .reader import Document, contents, is_readable, parse, quads, read
 from .writer import stream, stream_trig, write
@@ -17,18 +16,18 @@ __all__ = [
     "Context",
     "Document",
     "Lines",
+    "by_subject",
     "canonical_graphs",
     "canonical_lines",
     "canonical_ntriples",
     "contents",
     "context",
+    "distinct_objects",
     "formatted",
     "is_readable",
     "nquads",
-    "ntriples",
     "parse",
     "quads",
-    "rdfc_hash",
     "rdfxml_obstacle",
     "read",
     "stream",

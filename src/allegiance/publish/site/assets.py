@@ -70,7 +70,7 @@ def _quads(material: Material) -> str:
     graphs = turtle.canonical_graphs(
         {GRAPH[name]: triples for name, triples in material.source.layers.items()}
     )
-    return "".join(turtle.ntriples(turtle.nquads(graphs)))
+    return "".join(turtle.nquads(graphs).text())
 
 
 def _worker() -> str:

@@ -74,14 +74,12 @@ class EntityGraphs:
 
 
 def _on_one_line(document: str) -> str:
-    """Return a JSON-LD document on one line, with the prefixes that occur as simple terms (JSON-LD 1.1 §4.1)."""
+    """Return a JSON-LD document on one line, with the prefixes that occur."""
     loaded = json.loads(document)
     used = document.partition('"@graph"')[2]
-    for name, definition in list(loaded["@context"].items()):
+    for name in list(loaded["@context"]):
         if f'"{name}:' not in used and not name.startswith("@"):
             del loaded["@context"][name]
-        elif isinstance(definition, dict) and definition.get("@prefix") and definition["@id"][-1] in "/#":
-            loaded["@context"][name] = definition["@id"]
     return json.dumps(loaded, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
