@@ -6,6 +6,7 @@ A case is a folder:
   exit           the exit code
   stdout, stderr what must appear there, line by line in this order; `<folder>` is the folder the command works on
   not-stderr     what must not appear (a traceback, say)
+  cd             where it is run: `<folder>` unless said; `<elsewhere>` is a folder of somebody's who has nothing of ours
   overlay/       files laid over a copy of our own folder; a file called NAME.removed removes NAME
 """
 
@@ -44,7 +45,10 @@ def test_transcript(
     case: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lay_over(case / "overlay", folder)
-    monkeypatch.chdir(folder)
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    away = (case / "cd").exists() and (case / "cd").read_text().strip() == "<elsewhere>"
+    monkeypatch.chdir(elsewhere if away else folder)
     for line in expected(case / "before", folder):
         code, out, err = given(line, monkeypatch, capsys)
         assert code == "0", told(out, err)

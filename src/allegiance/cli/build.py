@@ -52,6 +52,8 @@ def build(
     With --store or --endpoint: what is there is checked there, and then fetched whole to be written.
     """
     refuse_elsewhere(where, FILE=files)
+    if not files:
+        session.need_folder()
     issued = _issued(os.environ.get("SOURCE_DATE_EPOCH"))
     graph = KnowledgeGraph.of_files(files) if files else session.graph(where)
     if version is not None:

@@ -31,6 +31,7 @@ def check(session: Session, where: Elsewhere) -> int:
     With --store or --endpoint: what is there, with what was derived and entailed there; the folder's expected answers are compared
     where the graph is the folder's.
     """
+    session.need_folder()
     graph = session.graph(where)
     outcome = pipeline.check(graph, session.watch)
     show_faults(session, outcome)

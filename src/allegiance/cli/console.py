@@ -16,8 +16,8 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from allegiance import pipeline, publish, reason
-from allegiance.errors import AllegianceError
+from allegiance import pipeline, project, publish, reason
+from allegiance.errors import AllegianceError, RequestError
 
 # The exit code of a command that the keyboard interrupted.
 INTERRUPTED = 130
@@ -39,14 +39,21 @@ class Session:
         """The folder, opened when a command first needs it."""
         return self.open()
 
-    def open(self, reasoner: reason.Engine = "compiled") -> pipeline.KnowledgeGraph:
-        """Open the folder with a certain OWL engine."""
+    def open(
+        self, reasoner: reason.Engine = "compiled", doing: str = "answering from the graph"
+    ) -> pipeline.KnowledgeGraph:
+        """Open the folder with a certain OWL engine; where none is at hand the bundled one, and say what is done with it."""
+        self.tell_bundled(doing)
         with self.watch("read"):
             return pipeline.KnowledgeGraph(self.folder, reasoner=reasoner)
 
     def graph(self, where: pipeline.Elsewhere) -> pipeline.AnyGraph:
         """Return the folder's graph: computed here, unless another place is named for it."""
-        return pipeline.GraphElsewhere(self.kg, where) if where.is_given else self.kg
+        return self.elsewhere(where) if where.is_given else self.kg
+
+    def elsewhere(self, where: pipeline.Elsewhere) -> pipeline.GraphElsewhere:
+        """Return a graph that is in a server or a store, with the folder's rules, shapes and questions for it."""
+        return pipeline.GraphElsewhere(self.open(doing="working with the rules, shapes and questions"), where)
 
     def tell_missing(self, graph: pipeline.AnyGraph) -> None:
         """Say which layers are not there, where the graph is elsewhere: without them, less is found."""
@@ -59,6 +66,23 @@ class Session:
             self.talk.print(
                 f"nothing is in {layer.value} there; to fill it: allegiance reason {graph.where.option}",
                 soft_wrap=True,
+            )
+
+    def tell_bundled(self, doing: str) -> None:
+        """Say what is done with the bundled folder, where none is at hand."""
+        if project.find(self.folder) is None:
+            self.talk.print(f"no folder here: {doing} that came with allegiance")
+
+    def need_folder(self) -> None:
+        """Refuse to go on where no folder is at hand, for commands that write there or judge what somebody wrote.
+
+        Raises `RequestError` `no-folder`.
+        """
+        if project.find(self.folder) is None:
+            raise RequestError(
+                "no-folder",
+                "neither this folder nor one above it has ontology/ and kg/",
+                hint="name one with -C DIR before the command, or begin one: allegiance init DIR",
             )
 
     @cached_property

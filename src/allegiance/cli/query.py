@@ -85,7 +85,7 @@ def query(
     refuse_elsewhere(where, engine_rdflib=engine == "rdflib")
     graph = session.graph(where)
     session.tell_missing(graph)
-    stored = _stored(session, name)
+    stored = _stored(graph, name)
     values = _values(parameters)
     allowed = {clause for clause, let in (("SERVICE", allow_service), ("FROM", allow_from)) if let}
     if explain:
@@ -134,13 +134,13 @@ def _write(
         session.write(publish.answer_text(answer.result, form, graph.prefixes), output)
 
 
-def _stored(session: Session, name: str) -> StoredQuery:
+def _stored(graph: AnyGraph, name: str) -> StoredQuery:
     """Return the query that a name means: what comes in on stdin, a file's, or one of the folder's."""
     if name == str(_STDIN):
         return questions.read_free(sys.stdin.read(), "query", _STDIN)
     if (path := Path(name)).suffix == ".rq" and path.is_file():
         return questions.read_free(questions.read_text(path), path.stem, path)
-    return session.kg.catalogue.find(name)
+    return graph.catalogue.find(name)
 
 
 def _values(parameters: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from allegiance import pipeline, project, turtle
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options, refuse_elsewhere
 from allegiance.errors import RequestError
-from allegiance.pipeline import Elsewhere, GraphElsewhere, KnowledgeGraph
+from allegiance.pipeline import Elsewhere, KnowledgeGraph
 from allegiance.reason import Engine, Profile, dl_check, profile_violations
 
 _OUR_PROFILES = ("DL", "RL")
@@ -94,13 +94,13 @@ def reason(
 
 
 def _elsewhere(session: Session, where: Elsewhere) -> int:
-    graph = GraphElsewhere(session.kg, where)
-    if names := graph.program.left_out:
-        session.talk.print(f"without the rules that cannot be carried out there: {', '.join(names)}")
+    graph = session.elsewhere(where)
+    if names := pipeline.left_out(graph):
+        session.talk.print(f"rules that look into literals are left out there: {', '.join(names)}")
     with session.watch("reason"):
         found = pipeline.reason_elsewhere(graph, session.step)
-    for rule in found.contradictions:
-        click.echo(f"contradiction ({rule})", err=True)
+    for contradiction in found.contradictions:
+        click.echo(f"contradiction ({contradiction.rule}): {contradiction.message}", err=True)
     session.talk.print(
         f"{found.derived:,} derived by {len(graph.project.rules)} rules, {found.entailed:,} by OWL 2 RL, "
         f"written there; to have them here: allegiance pull entailed {where.option}",

@@ -90,6 +90,7 @@ def validate(
     graph = session.graph(where)
     session.tell_missing(graph)
     change = None if since is None else _change(session, since, alone=not files and not shapes)
+    _agree_on_folder(session, has_data=bool(files) or where.is_given, has_shapes=bool(shapes))
     report = _report(session, graph, files, shapes, engine, change)
     for given in report.assignments:
         if given.reason is not None:
@@ -135,6 +136,14 @@ def _report(
             return graph.validate(engine, change, progress)
         except Interrupted as interrupted:
             return interrupted.report
+
+
+def _agree_on_folder(session: Session, *, has_data: bool, has_shapes: bool) -> None:
+    """Refuse to judge the bundled folder as if it were the user's; its shapes may judge files, and that is said."""
+    if not has_data:
+        session.need_folder()
+    elif not has_shapes:
+        session.tell_bundled("validating by the shapes")
 
 
 def _change(session: Session, since: str, *, alone: bool) -> Change | None:

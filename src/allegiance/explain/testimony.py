@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from allegiance.explain.index import Facts, Index
+from allegiance.explain.parts import Part
 from allegiance.terms import ALG, OA, Literal, NamedNode, Object, Subject
+
+
+class Passage(NamedTuple):
+    """Where in a text: code points, half-open, and the paragraph (or else the section) that has the first of them, if any is described."""
+
+    start: int
+    end: int
+    part: Subject | None
 
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """One claim: who takes which stance towards what, how surely, in which mode, and where; spans are code points."""
+    """One claim: who takes which stance towards what, how surely, in which mode, and where."""
 
     claim: Subject
     claimant: Object
@@ -20,14 +31,16 @@ class Testimony:
     modality: Object
     gloss: str
     relayed_by: Object | None
-    passages: tuple[tuple[int, int], ...]
+    passages: tuple[Passage, ...]
 
 
 class Witnesses:
     """The claims of a graph, by the situation that they concern."""
 
-    def __init__(self, asserted: Index) -> None:
+    def __init__(self, asserted: Index, parts: Callable[[Object], Sequence[Part]]) -> None:
+        """Take the assertions, and what knows the parts of a document, the shortest first."""
         self._asserted = asserted
+        self._parts = cache(parts)
 
     def about(self, situation: Object) -> tuple[Testimony, ...]:
         """Return the claims that concern a situation, in the order of the text."""
@@ -50,7 +63,7 @@ class Witnesses:
             modality=one("modality"),
             gloss=gloss.value if isinstance(gloss, Literal) else "",
             relayed_by=next(iter(facts.get(ALG["relayedBy"], ())), None),
-            passages=tuple(sorted(self._span(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
+            passages=tuple(sorted(self.passage(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
         )
 
     def facts(self, node: Subject) -> Facts:
@@ -61,11 +74,16 @@ class Witnesses:
         """Return the nodes of which a predicate and an object are asserted."""
         return self._asserted.subjects(predicate, object_)
 
-    def _span(self, passage: Object) -> tuple[int, int]:
-        selector = next(iter(self._asserted.facts(passage).get(OA["hasSelector"], ())), passage)
+    def passage(self, node: Object) -> Passage:
+        """Return where a passage stands."""
+        facts = self._asserted.facts(node)
+        selector = next(iter(facts.get(OA["hasSelector"], ())), node)
         position = self._asserted.facts(selector)
-        start, end = (next(iter(position.get(OA[name], ())), None) for name in ("start", "end"))
-        return (
-            int(start.value) if isinstance(start, Literal) else 0,
-            int(end.value) if isinstance(end, Literal) else 0,
+        start, end = (
+            int(value.value) if isinstance(value, Literal) else 0
+            for value in (next(iter(position.get(OA[name], ())), None) for name in ("start", "end"))
+        )
+        parts = (part for source in facts.get(OA["hasSource"], ()) for part in self._parts(source))
+        return Passage(
+            start, end, next((part.node for part in parts if part.start <= start < part.end), None)
         )

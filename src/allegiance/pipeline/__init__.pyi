@@ -1,4 +1,4 @@
-from .authoring import describe_passage, fill_passages
+from .authoring import describe_passage, fill_passages, find_passage
 from .checking import Fault, Outcome, Watch, check
 from .comparing import Side, compare, side, side_of
 from .documenting import ontology_page, query_exports, questions_page
@@ -10,7 +10,7 @@ from .graph_elsewhere import AnyGraph, GraphElsewhere
 from .knowledge_graph import KnowledgeGraph, open
 from .naming import node_called, rule_text
 from .proving import explainer_at
-from .reasoning import Reasoned, clear, reason_elsewhere
+from .reasoning import Reasoned, clear, left_out, reason_elsewhere
 from .releasing import agree_on_version, build, unchecked
 from .revalidating import change_since
 from .scaffolding import scaffold
@@ -45,7 +45,9 @@ __all__ = [
     "explainer_at",
     "fetch",
     "fill_passages",
+    "find_passage",
     "lay_out",
+    "left_out",
     "node_called",
     "ontology_page",
     "open",

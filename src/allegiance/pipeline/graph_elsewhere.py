@@ -18,8 +18,8 @@ from allegiance.pipeline.validating import documents, located
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup
 from allegiance.reason import Contradiction, Layers, Program
-from allegiance.store import DiskStore, Endpoint, Store
-from allegiance.terms import GRAPH, NamedNode, Term
+from allegiance.store import DiskStore, Endpoint, Store, Truth
+from allegiance.terms import GRAPH, OWL, RDF, NamedNode, Term
 from allegiance.validate import Progress, Report
 
 
@@ -87,9 +87,8 @@ class GraphElsewhere:
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """The contradictions that the rules find over all layers; which nodes are in them is not asked."""
-        rules = reason.contradictions_inside(self.over(*LAYERS), self.program)
-        return tuple(Contradiction(rule, reason.rule_line(rule) or "", ()) for rule in rules)
+        """The contradictions that queries find over all layers; see `reason.contradictions_inside`."""
+        return named(reason.contradictions_inside(self.over(*LAYERS), self.program))
 
     @cached_property
     def missing(self) -> tuple[NamedNode, ...]:
@@ -97,11 +96,12 @@ class GraphElsewhere:
         return tuple(graph for graph in LAYERS if not is_there(self.store, graph) and self._fills(graph))
 
     def _fills(self, layer: NamedNode) -> bool:
-        """Say whether the folder's rules would put something into a layer."""
+        """Say whether rules would put something into a layer: the folder's, or OWL 2 RL wherever there are classes."""
+        asserted = self.over(GRAPH["asserted"])
         if layer == GRAPH["derived"]:
-            return reason.fires(self.over(GRAPH["asserted"]), self.project.rules)
-        vocabulary = project.triples(self.project.ontology)
-        return layer == GRAPH["asserted"] or bool(self.program.entailed - frozenset(vocabulary))
+            return reason.fires(asserted, self.project.rules)
+        classes = f"ASK {{ ?class {RDF['type']} {OWL['Class']} }}"
+        return layer == GRAPH["asserted"] or asserted.query(classes, {}) == Truth(value=True)
 
     @cached_property
     def is_of_the_folder(self) -> bool:
@@ -125,6 +125,11 @@ class GraphElsewhere:
         inside = self.over(GRAPH["asserted"], GRAPH["derived"])
         wanted = project.triples(demands)
         return located(lambda: validate.validate_inside(inside, wanted, progress), self.project)
+
+
+def named(rules: Iterable[str]) -> tuple[Contradiction, ...]:
+    """Return contradictions of which only the rules are known."""
+    return tuple(Contradiction(rule, reason.rule_line(rule) or "", ()) for rule in rules)
 
 
 AnyGraph = KnowledgeGraph | GraphElsewhere

@@ -8,23 +8,30 @@ from dataclasses import dataclass
 from allegiance import project, reason
 from allegiance.errors import RequestError
 from allegiance.pipeline.elsewhere import Elsewhere, changing, is_there, size
-from allegiance.pipeline.graph_elsewhere import GraphElsewhere
+from allegiance.pipeline.graph_elsewhere import GraphElsewhere, named
+from allegiance.reason import Contradiction, Layers
+from allegiance.store import DiskStore, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Reasoned:
-    """What was put in place: the numbers of derived and of entailed triples, and the rules that found a contradiction."""
+    """What was put in place: the numbers of derived and of entailed triples, and the contradictions that were found."""
 
     derived: int
     entailed: int
-    contradictions: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def left_out(graph: GraphElsewhere) -> tuple[str, ...]:
+    """Return the OWL 2 RL rules that are not carried out in full where the graph is: none on disk."""
+    return () if isinstance(graph.store, DiskStore) else graph.program.left_out
 
 
 def reason_elsewhere(graph: GraphElsewhere, step: Callable[[str], None] = lambda _what: None) -> Reasoned:
     """Replace the derived and the entailed layer by what the folder's rules and OWL 2 RL, for its ontology, give there.
 
     Doing it again changes nothing. Raises `RequestError` `nothing-there` where there are no assertions, the errors of
-    `changing`, `reason.derive_inside` and `reason.entail_inside`; then the layers are what they were.
+    `changing`, `reason.derive_inside`, `reason.entail_inside` and `reason.entail_on_disk`; then the layers are what they were.
     """
     with changing(graph.where) as (target, layers):
         if not is_there(target, layers.asserted):
@@ -36,9 +43,15 @@ def reason_elsewhere(graph: GraphElsewhere, step: Callable[[str], None] = lambda
         step("reason: derivation rules")
         reason.derive_inside(target, graph.project.rules, layers)
         step("reason: OWL 2 RL")
-        program = reason.compile_program(project.triples(graph.project.ontology), layers)
-        contradictions = reason.entail_inside(target, program, layers)
+        contradictions = _entail(target, graph, layers)
         return Reasoned(size(target, layers.derived), size(target, layers.entailed), contradictions)
+
+
+def _entail(target: Store, graph: GraphElsewhere, layers: Layers) -> tuple[Contradiction, ...]:
+    if isinstance(target, DiskStore):
+        return reason.entail_on_disk(target, layers)
+    program = reason.compile_program(project.triples(graph.project.ontology), layers)
+    return named(reason.entail_inside(target, program, layers))
 
 
 def clear(where: Elsewhere) -> None:

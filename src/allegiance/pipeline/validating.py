@@ -27,7 +27,7 @@ def validate_files(
     if shapes:
         demands, known = documents(shapes), []
     else:
-        house = project.load(project.find(folder))
+        house = project.load(project.find(folder) or project.bundled())
         demands, known = list(house.shapes), list(house.ontology)
     data = project.triples([*found, *known])
     return validate_at(loose(found), data, project.triples(demands), engine, None, progress)

@@ -3,17 +3,13 @@ from .contradiction import Contradiction
 from .entailment import Engine, Entailment, entail
 from .firing import fires
 from .informative import is_informative
-from .inside import (
-    Layers,
-    Program,
-    compile_program,
-    contradictions_inside,
-    derive_inside,
-    entail_inside,
-)
+from .inside import contradictions_inside, derive_inside, entail_inside
+from .layers import Layers
 from .materialisation import Materialisation
+from .on_disk import entail_on_disk
 from .profile import profile_violations
 from .profile_violation import Profile, ProfileViolation
+from .program import Program, compile_program
 from .proof import Proof
 from .rule_table import rule_line
 from .rules import Derivation, derive
@@ -41,6 +37,7 @@ __all__ = [
     "dl_check",
     "entail",
     "entail_inside",
+    "entail_on_disk",
     "fires",
     "is_informative",
     "profile_violations",
