@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -108,10 +108,11 @@ class Session:
         if self._status is not None:
             self._status.update(f"{what} …")
 
-    def write(self, text: str, output: Path | None) -> None:
+    def write(self, text: str | Iterable[str], output: Path | None) -> None:
         """Put a result where it was asked for: into a file, whole or not at all, or on stdout as it is."""
         if output is None:
-            click.echo(text, nl=False)
+            for stretch in [text] if isinstance(text, str) else text:
+                click.echo(stretch, nl=False)
         else:
             publish.write_file(output, text)
             self.talk.print(f"wrote {output}", highlight=False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from allegiance import store, turtle
 from allegiance.errors import RequestError
-from allegiance.pipeline.elsewhere import LAYERS, RULED, Elsewhere, connect, engine
+from allegiance.pipeline.elsewhere import LAYERS, RULED, Elsewhere, connect, engine, is_there
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.store import DiskStore, Fingerprint, Progress
 from allegiance.terms import GRAPH, NamedNode
@@ -50,14 +50,16 @@ def _to_disk(
     return {graph: store.fingerprint(target.triples(graph)) for graph in kg.layers}
 
 
-def pull(where: Elsewhere, graph: NamedNode) -> str:
-    """Return a graph from there as canonical N-Triples; raises `RequestError` `nothing-there` where it is empty."""
+def pull(where: Elsewhere, graph: NamedNode) -> Iterator[str]:
+    """Return a graph from there as canonical N-Triples, in stretches, of which little is in memory at a time.
+
+    All of it is here before the first is given. Raises `RequestError` `nothing-there` where the graph is empty.
+    """
     source = engine(where)
-    text = turtle.canonical_ntriples(source.triples(graph))
-    if not text:
+    if not is_there(source, graph):
         raise RequestError(
             "nothing-there",
             f"there is no graph {graph}",
             hint=f"put it there: allegiance {'reason' if graph in RULED else 'push'} {where.option}",
         )
-    return text
+    return turtle.canonical_lines(source.triples(graph)).text()
