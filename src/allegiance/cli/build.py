@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from allegiance import __version__, pipeline
-from allegiance.cli.check import show_faults, show_summary
+from allegiance.cli.check import show_faults, show_summary, tell_unseen
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options, refuse_elsewhere
 from allegiance.pipeline import AnyGraph, Elsewhere, KnowledgeGraph
@@ -58,6 +58,7 @@ def build(
     graph = KnowledgeGraph.of_files(files) if files else session.graph(where)
     if version is not None:
         pipeline.agree_on_version(graph, version)
+    tell_unseen(session, graph)
     outcome = None if files else pipeline.check(graph, session.watch)
     if outcome is not None and outcome.faults:
         show_faults(session, outcome)

@@ -9,7 +9,7 @@ from rich.table import Table
 from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options
-from allegiance.pipeline import AnyGraph, Elsewhere, Outcome
+from allegiance.pipeline import AnyGraph, Elsewhere, GraphElsewhere, Outcome
 from allegiance.publish import Release
 
 _SHOWN = 50
@@ -33,10 +33,17 @@ def check(session: Session, where: Elsewhere) -> int:
     """
     session.need_folder()
     graph = session.graph(where)
+    tell_unseen(session, graph)
     outcome = pipeline.check(graph, session.watch)
     show_faults(session, outcome)
     show_summary(session, graph, outcome, None)
     return 1 if outcome.faults else 0
+
+
+def tell_unseen(session: Session, graph: AnyGraph) -> None:
+    """Say which contradictions are not looked for where the graph is elsewhere."""
+    if isinstance(graph, GraphElsewhere) and (rules := graph.program.left_out):
+        session.talk.print(f"contradictions by way of {', '.join(rules)} are not looked for there")
 
 
 def show_faults(session: Session, outcome: Outcome) -> None:

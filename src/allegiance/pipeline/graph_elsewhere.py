@@ -91,9 +91,14 @@ class GraphElsewhere:
         return named(reason.contradictions_inside(self.over(*LAYERS), self.program))
 
     @cached_property
+    def present(self) -> tuple[NamedNode, ...]:
+        """The layers that hold anything there."""
+        return tuple(graph for graph in LAYERS if is_there(self.store, graph))
+
+    @cached_property
     def missing(self) -> tuple[NamedNode, ...]:
-        """The layers that hold nothing there, though the folder has what would fill them."""
-        return tuple(graph for graph in LAYERS if not is_there(self.store, graph) and self._fills(graph))
+        """The layers that hold nothing there, though there is what would fill them."""
+        return tuple(graph for graph in LAYERS if graph not in self.present and self._fills(graph))
 
     def _fills(self, layer: NamedNode) -> bool:
         """Say whether rules would put something into a layer: the folder's, or OWL 2 RL wherever there are classes."""
@@ -112,9 +117,11 @@ class GraphElsewhere:
         return store.fingerprint(self.store.triples(GRAPH["asserted"])) == wanted
 
     def over(self, *layers: NamedNode) -> Store:
-        """Return what answers over those of some layers that are there; over all that is there, where it is in no layer of ours."""
-        there = [graph for graph in LAYERS if is_there(self.store, graph)]
-        return self.store.over([graph for graph in layers if graph in there] or there[:1])
+        """Return what answers over some layers; over what is there by default, where nothing is in any layer of ours."""
+        if not self.present:
+            return self.store.over(())
+        # Some servers take a graph that they do not have for an error.
+        return self.store.over([graph for graph in layers if graph in self.present] or layers)
 
     def validate(self, shapes: Sequence[Path] = (), progress: Progress | None = None) -> Report:
         """Return what shapes find in assertions and derivations there: the shapes given, or else those of the folder.
