@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 from rich.markup import escape
 from rich.table import Table
 
 from allegiance import pipeline
 from allegiance.cli.console import Session
-from allegiance.cli.place import place_options
-from allegiance.pipeline import AnyGraph, Elsewhere, GraphElsewhere, Outcome
+from allegiance.cli.place import place_options, refuse_elsewhere
+from allegiance.pipeline import AnyGraph, Elsewhere, GraphElsewhere, KnowledgeGraph, Outcome
 from allegiance.publish import Release
 
 _SHOWN = 50
@@ -23,17 +25,29 @@ _STATUS_WORDS = {
 
 
 @click.command()
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    is_flag=False,
+    flag_value="",
+    metavar="[QUERY]",
+    help="First take the present answer of this stored query (of every one where none is named) as the expected one.",
+)
 @place_options
 @click.pass_obj
-def check(session: Session, where: Elsewhere) -> int:
-    """Reason, derive, validate, and test the stored queries, without writing anything.
+def check(session: Session, accepted: tuple[str, ...], where: Elsewhere) -> int:
+    """Reason, derive, validate, and test the stored queries, without writing anything but what --accept says.
 
     With --store or --endpoint: what is there, with what was derived and entailed there; the folder's expected answers are compared
     where the graph is the folder's.
     """
     session.need_folder()
+    refuse_elsewhere(where, accept=accepted)
     graph = session.graph(where)
     tell_unseen(session, graph)
+    if accepted:
+        _accept(session, session.kg, [name for name in accepted if name])
     outcome = pipeline.check(graph, session.watch)
     show_faults(session, outcome)
     show_summary(session, graph, outcome, None)
@@ -46,11 +60,24 @@ def tell_unseen(session: Session, graph: AnyGraph) -> None:
         session.talk.print(f"contradictions by way of {', '.join(rules)} are not looked for there")
 
 
+def _accept(session: Session, kg: KnowledgeGraph, names: Sequence[str]) -> None:
+    """Rewrite expected answers that differ, and print the rows that went and came."""
+    with session.watch("query"):
+        done = pipeline.accept(kg, names)
+    for one in done:
+        click.echo(f"{one.path}: {one.query}: {one.words}")
+        for row in one.rows:
+            click.echo(f"    {row}")
+    session.talk.print(f"{len(done)} expected {'answer' if len(done) == 1 else 'answers'} rewritten")
+
+
 def show_faults(session: Session, outcome: Outcome) -> None:
     """Print what was found, on stdout, one fault a line."""
     for fault in outcome.faults[:_SHOWN]:
         where = f"{fault.place}: " if fault.place else ""
         click.echo(f"{where}{fault.room}: {fault.message}")
+        for line in fault.details:
+            click.echo(f"    {line}")
         if fault.hint:
             click.echo(f"    {fault.hint}")
     if (more := len(outcome.faults) - _SHOWN) > 0:

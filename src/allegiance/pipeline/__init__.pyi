@@ -1,3 +1,4 @@
+from .accepting import Accepted, accept
 from .authoring import describe_passage, fill_passages, find_passage
 from .checking import Fault, Outcome, Watch, check
 from .comparing import Side, compare, side, side_of
@@ -20,6 +21,7 @@ from .validating import validate_files
 
 __all__ = [
     "LAYERS",
+    "Accepted",
     "AnyGraph",
     "Elsewhere",
     "Fault",
@@ -31,6 +33,7 @@ __all__ = [
     "Reasoned",
     "Side",
     "Watch",
+    "accept",
     "agree_on_version",
     "authored_files",
     "build",
