@@ -119,7 +119,8 @@ class Session:
 
     def _console(self, file: TextIO, *, quiet: bool = False) -> Console:
         plain = not self.color or bool(os.environ.get("NO_COLOR"))
-        width = None if file.isatty() else 120
+        # rich asks the terminal, and COLUMNS before it; into a file or a pipe lines may be as long as here.
+        width = None if file.isatty() or os.environ.get("COLUMNS") else 120
         return Console(file=file, no_color=plain, highlight=False, quiet=quiet, width=width, soft_wrap=False)
 
 

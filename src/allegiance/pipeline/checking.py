@@ -99,9 +99,7 @@ def _shape_findings(graph: AnyGraph, report: Report) -> Iterator[Fault]:
     for finding in report.findings:
         if finding.severity is validate.Severity.ERROR:
             name = finding.label or short(finding.focus)
-            yield Fault(
-                "validate", f"{name} {finding.message}", finding.place, f"shape {short(finding.shape)}"
-            )
+            yield Fault("validate", f"{name} {finding.message}", finding.place, f"shape {finding.shape_name}")
     for shape in report.idle_shapes:
         place = graph.project.place_of_node(shape)
         yield Fault("validate", f"shape {short(shape)} met no node", place, "mend its target, or remove it")
