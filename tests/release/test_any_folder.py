@@ -38,7 +38,7 @@ def test_a_new_folder_is_clean_and_builds(new: Path, tmp_path: Path) -> None:
     outcome = pipeline.check(kg)
 
     assert outcome.faults == ()
-    assert set(outcome.statuses) == {"narratorStated", "contested", "notActual"}
+    assert set(outcome.figures.statuses) == {"narratorStated", "contested", "notActual"}
     assert (
         reason.profile_violations([*kg.asserted, *kg.derivation.triples], get_args(reason.Profile)[:2]) == ()
     )
