@@ -10,6 +10,7 @@ from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
+from allegiance.explain import SHORTCUTS
 from allegiance.pipeline import AnyGraph, Elsewhere
 from allegiance.publish import (
     EXPLANATION_FORMATS,
@@ -75,6 +76,8 @@ def _triple(session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str
         return 0
     click.echo(f"not so, as far as this graph goes: {statement(triple, graph.labels)}")
     behind = graph.explainer.why_not(triple)
+    if behind and predicate not in SHORTCUTS:
+        click.echo(f'  "{graph.labels.show(predicate)}" is said of situations; this is described of both:')
     for line in withheld_lines(behind, graph.labels):
         click.echo(f"  {line}")
     if not behind:
@@ -101,7 +104,7 @@ def _proofs(session: Session, graph: AnyGraph, triple: Triple, form: str, most: 
 def _node(graph: AnyGraph, node: NamedNode) -> Iterator[str]:
     """Yield everything that is said of a node: as a situation, as a claim, as somebody who takes part."""
     labels, witnesses = graph.labels, graph.explainer.witnesses
-    place = graph.project.place_of_node(node)
+    place = graph.project.within(graph.project.place_of_node(node))
     yield f"{labels.show(node)}  ({labels.short(node)}){f'  {place}' if place else ''}"
     for predicate, objects in sorted(witnesses.facts(node).items(), key=lambda item: item[0].value):
         named = sorted((o.language or "" if isinstance(o, Literal) else "", labels.show(o)) for o in objects)
