@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from allegiance import __version__, pipeline
-from allegiance.cli.check import show_faults, show_summary
+from allegiance.cli.check import show_faults, show_site, show_summary
 from allegiance.cli.console import Session
 from allegiance.pipeline import KnowledgeGraph
 
@@ -70,7 +70,8 @@ def build(
     )
     if outcome is None:
         session.talk.print("files alone: no rules, no shapes, no stored queries; nothing was validated")
-        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1} files)", soft_wrap=True)
+        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1:,} files)", soft_wrap=True)
+        show_site(session, release)
     else:
         show_summary(session, kg, outcome, release)
     return 0
