@@ -70,7 +70,8 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_killed_build_leaves_the_old_release_or_the_new_one(tmp_path: Path) -> None:
-    source, target = folder(tmp_path / "source"), tmp_path / "dist"
+    source, target = tmp_path / "source", tmp_path / "dist"
+    pipeline.scaffold(source)
     build(source, target)
     (release,) = target.iterdir()
     command = [sys.executable, "-c", BUILD, str(source), str(target), "forever"]
