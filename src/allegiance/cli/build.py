@@ -49,7 +49,7 @@ def build(
     issued = _issued(os.environ.get("SOURCE_DATE_EPOCH"))
     kg = KnowledgeGraph.of_files(files) if files else session.kg
     if version is not None:
-        pipeline.agree_on_version(kg, version)
+        pipeline.agree_on_version(kg.project, version)
     outcome = None if files else pipeline.check(kg, session.watch)
     if outcome is not None and outcome.faults:
         show_faults(session, outcome)

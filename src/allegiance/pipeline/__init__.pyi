@@ -8,11 +8,12 @@ from .formatting import Layout, authored_files, lay_out, write_layouts
 from .knowledge_graph import KnowledgeGraph, open
 from .naming import node_called, rule_text
 from .proving import explainer_at
-from .releasing import agree_on_version, build, unchecked
+from .releasing import build, unchecked
 from .revalidating import change_since
 from .scaffolding import scaffold
 from .site import write_site, write_site_of_files
 from .validating import validate_files
+from .versions import agree_on_version
 
 __all__ = [
     "Elsewhere",
