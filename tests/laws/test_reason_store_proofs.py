@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 
 from allegiance.reason import Layers, Materialisation, StoreProver, entail
 from allegiance.store import OxigraphStore
-from allegiance.terms import GRAPH, BlankNode, NamedNode, Term, Triple
-from laws.random_ontologies import THINGS, data_axioms, graphs, schema_axioms
+from allegiance.terms import GRAPH, NamedNode, Triple
+from laws.random_ontologies import THINGS, data_axioms, graphs, schema_axioms, with_unnamed_classes
 
 LAYERS = Layers(GRAPH["asserted"], GRAPH["derived"], GRAPH["entailed"])
 laws = settings(
@@ -15,14 +15,6 @@ laws = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-
-
-def with_unnamed_classes(triples: frozenset[Triple]) -> frozenset[Triple]:
-    def renamed(term: Term) -> Term:
-        is_restriction = isinstance(term, NamedNode) and "/Restriction" in term.value
-        return BlankNode(str(term)[1:-1].rpartition("/")[2]) if is_restriction else term
-
-    return frozenset(Triple(renamed(s), p, renamed(o)) for s, p, o in triples)  # type: ignore[arg-type]
 
 
 def layers(schema: frozenset[Triple], data: frozenset[Triple]) -> tuple[StoreProver, Materialisation]:

@@ -46,6 +46,8 @@ def build(
     is left out. Nothing is written while anything is wrong: a release is always of a clean folder. The release is dated by SOURCE_DATE_EPOCH
     where that is set, and by nothing else.
     """
+    if not files:
+        session.need_folder()
     issued = _issued(os.environ.get("SOURCE_DATE_EPOCH"))
     kg = KnowledgeGraph.of_files(files) if files else session.kg
     if version is not None:

@@ -16,8 +16,8 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from allegiance import pipeline, publish, reason
-from allegiance.errors import AllegianceError
+from allegiance import pipeline, project, publish, reason
+from allegiance.errors import AllegianceError, RequestError
 
 # The exit code of a command that the keyboard interrupted.
 INTERRUPTED = 130
@@ -40,9 +40,27 @@ class Session:
         return self.open()
 
     def open(self, reasoner: reason.Engine = "compiled") -> pipeline.KnowledgeGraph:
-        """Open the folder with a certain OWL engine."""
+        """Open the folder with a certain OWL engine; where none is at hand the bundled one, and say so."""
+        self.tell_bundled("answering from the graph")
         with self.watch("read"):
             return pipeline.KnowledgeGraph(self.folder, reasoner=reasoner)
+
+    def tell_bundled(self, doing: str) -> None:
+        """Say what is done with the bundled folder, where none is at hand."""
+        if project.find(self.folder) is None:
+            self.talk.print(f"no folder here: {doing} that came with allegiance")
+
+    def need_folder(self) -> None:
+        """Refuse to go on where no folder is at hand, for commands that write there or judge what somebody wrote.
+
+        Raises `RequestError` `no-folder`.
+        """
+        if project.find(self.folder) is None:
+            raise RequestError(
+                "no-folder",
+                "neither this folder nor one above it has ontology/ and kg/",
+                hint="name one with -C DIR before the command, or begin one: allegiance init DIR",
+            )
 
     @cached_property
     def talk(self) -> Console:
@@ -77,7 +95,8 @@ class Session:
 
     def _console(self, file: TextIO, *, quiet: bool = False) -> Console:
         plain = not self.color or bool(os.environ.get("NO_COLOR"))
-        width = None if file.isatty() else 120
+        # rich asks the terminal, and COLUMNS before it; into a file or a pipe lines may be as long as here.
+        width = None if file.isatty() or os.environ.get("COLUMNS") else 120
         return Console(file=file, no_color=plain, highlight=False, quiet=quiet, width=width, soft_wrap=False)
 
 

@@ -1,6 +1,6 @@
 from .knowledge import Held, Knowledge, Stored
 from .proofs import Explainer, Explanation, Explanations
-from .testimony import Testimony, Witnesses
+from .testimony import Passage, Testimony, Witnesses
 from .withheld import Withheld
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Explanations",
     "Held",
     "Knowledge",
+    "Passage",
     "Stored",
     "Testimony",
     "Withheld",

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from allegiance.explain.index import Index, StoreIndex, TripleIndex
+from allegiance.explain.parts import Part, parts_of
 from allegiance.reason import Derivation, Layers, Materialisation, Proof, Proofs, StoreProver, derive
 from allegiance.store import Engine, Graph, OxigraphStore, Store
 from allegiance.store.tokens import substitute, tokens
-from allegiance.terms import GRAPH, Triple
+from allegiance.terms import GRAPH, Object, Triple
 
 LAYERS: Final = Layers(GRAPH["asserted"], GRAPH["derived"], GRAPH["entailed"])
 _PARAMETERS: Final = MappingProxyType({"_subject_iri": 0, "_object_iri": 2})
@@ -50,6 +51,10 @@ class Knowledge(Protocol):
 
     def proofs(self, triple: Triple, most: int) -> Proofs:
         """Return up to so many proofs by OWL 2 RL, the shortest first."""
+        ...
+
+    def parts(self, document: Object) -> Sequence[Part]:
+        """Return the paragraphs and sections of a document, the shortest first."""
         ...
 
 
@@ -91,6 +96,10 @@ class Held:
     def proofs(self, triple: Triple, most: int) -> Proofs:
         """See `Knowledge`."""
         return self._materialisation.proofs(triple, most)
+
+    def parts(self, document: Object) -> Sequence[Part]:
+        """See `Knowledge`."""
+        return parts_of(self._store, document)
 
     @cached_property
     def _materialisation(self) -> Materialisation:
@@ -142,6 +151,10 @@ class Stored:
     def proofs(self, triple: Triple, most: int) -> Proofs:
         """See `Knowledge`."""
         return self._prover.proofs(triple, most)
+
+    def parts(self, document: Object) -> Sequence[Part]:
+        """See `Knowledge`."""
+        return parts_of(self._store, document)
 
 
 def _by_name(paths: Sequence[Path]) -> Mapping[str, Path]:

@@ -58,7 +58,7 @@ class Explainer:
     def __init__(self, knowledge: Knowledge, place_of: Callable[[Triple], Place | None]) -> None:
         """Take a graph, and what knows where its assertions are written."""
         self.knowledge = knowledge
-        self.witnesses = Witnesses(knowledge.asserted)
+        self.witnesses = Witnesses(knowledge.asserted, knowledge.parts)
         self._place_of = place_of
 
     def why(self, triple: Triple) -> Explanation | None:

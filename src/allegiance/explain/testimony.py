@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from allegiance.explain.index import Facts, Index
-from allegiance.terms import ALG, OA, Literal, NamedNode, Object, Subject
+from allegiance.explain.index import Facts, Index, TripleIndex
+from allegiance.explain.parts import Part, parts_of
+from allegiance.store import OxigraphStore
+from allegiance.terms import ALG, GRAPH, OA, Literal, NamedNode, Object, Subject, Triple
+
+
+class Passage(NamedTuple):
+    """Where in a text: code points, half-open, and the paragraph (or else the section) that has the first of them, if any is described."""
+
+    start: int
+    end: int
+    part: Subject | None
 
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """One claim: who takes which stance towards what, how surely, in which mode, and where; spans are code points."""
+    """One claim: who takes which stance towards what, how surely, in which mode, and where."""
 
     claim: Subject
     claimant: Object
@@ -20,14 +32,23 @@ class Testimony:
     modality: Object
     gloss: str
     relayed_by: Object | None
-    passages: tuple[tuple[int, int], ...]
+    passages: tuple[Passage, ...]
 
 
 class Witnesses:
     """The claims of a graph, by the situation that they concern."""
 
-    def __init__(self, asserted: Index) -> None:
+    def __init__(self, asserted: Index, parts: Callable[[Object], Sequence[Part]]) -> None:
+        """Take the assertions, and what knows the parts of a document, the shortest first."""
         self._asserted = asserted
+        self._parts = cache(parts)
+
+    @classmethod
+    def of_graph(cls, asserted: Iterable[Triple]) -> Witnesses:
+        """Return the claims of a graph at hand."""
+        triples = frozenset(asserted)
+        store = OxigraphStore({GRAPH["asserted"]: triples})
+        return cls(TripleIndex(triples), lambda document: parts_of(store, document))
 
     def about(self, situation: Object) -> tuple[Testimony, ...]:
         """Return the claims that concern a situation, in the order of the text."""
@@ -50,7 +71,7 @@ class Witnesses:
             modality=one("modality"),
             gloss=gloss.value if isinstance(gloss, Literal) else "",
             relayed_by=next(iter(facts.get(ALG["relayedBy"], ())), None),
-            passages=tuple(sorted(self._span(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
+            passages=tuple(sorted(self.passage(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
         )
 
     def facts(self, node: Subject) -> Facts:
@@ -61,11 +82,16 @@ class Witnesses:
         """Return the nodes of which a predicate and an object are asserted."""
         return self._asserted.subjects(predicate, object_)
 
-    def _span(self, passage: Object) -> tuple[int, int]:
-        selector = next(iter(self._asserted.facts(passage).get(OA["hasSelector"], ())), passage)
+    def passage(self, node: Object) -> Passage:
+        """Return where a passage stands."""
+        facts = self._asserted.facts(node)
+        selector = next(iter(facts.get(OA["hasSelector"], ())), node)
         position = self._asserted.facts(selector)
-        start, end = (next(iter(position.get(OA[name], ())), None) for name in ("start", "end"))
-        return (
-            int(start.value) if isinstance(start, Literal) else 0,
-            int(end.value) if isinstance(end, Literal) else 0,
+        start, end = (
+            int(value.value) if isinstance(value, Literal) else 0
+            for value in (next(iter(position.get(OA[name], ())), None) for name in ("start", "end"))
+        )
+        parts = (part for source in facts.get(OA["hasSource"], ()) for part in self._parts(source))
+        return Passage(
+            start, end, next((part.node for part in parts if part.start <= start < part.end), None)
         )

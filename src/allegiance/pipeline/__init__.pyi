@@ -1,4 +1,5 @@
-from .authoring import describe_passage, fill_passages
+from .accepting import Accepted, accept
+from .authoring import describe_passage, fill_passages, find_passage
 from .checking import Fault, Outcome, Watch, check
 from .comparing import Side, compare, side, side_of
 from .documenting import ontology_page, query_exports, questions_page
@@ -16,6 +17,7 @@ from .validating import validate_files
 from .versions import agree_on_version
 
 __all__ = [
+    "Accepted",
     "Elsewhere",
     "Fault",
     "KnowledgeGraph",
@@ -23,6 +25,7 @@ __all__ = [
     "Outcome",
     "Side",
     "Watch",
+    "accept",
     "agree_on_version",
     "authored_files",
     "build",
@@ -35,6 +38,7 @@ __all__ = [
     "explain_query",
     "explainer_at",
     "fill_passages",
+    "find_passage",
     "lay_out",
     "node_called",
     "ontology_page",

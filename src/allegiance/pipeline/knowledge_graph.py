@@ -29,7 +29,7 @@ class KnowledgeGraph:
 
         A project that was read already is taken as it is.
         """
-        self.project: Project = home or project.load(project.find(folder))
+        self.project: Project = home or project.load(project.find(folder) or project.bundled())
         self._reasoner: reason.Engine = reasoner
 
     @classmethod

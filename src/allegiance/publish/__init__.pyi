@@ -8,7 +8,7 @@ from .files import replace_folder, write_file
 from .integrity import Damage, Integrity, check_release
 from .markdown import cell, heading, questions_page
 from .ontology_reference import ontology_page
-from .proof_words import statement, testimony_lines, withheld_lines
+from .proof_words import passage_words, statement, testimony_lines, withheld_lines
 from .query_catalogue import query_exports
 from .release import Release, write_release
 from .reports import REPORT_FORMATS, report_text
@@ -37,6 +37,7 @@ __all__ = [
     "explanations_text",
     "heading",
     "ontology_page",
+    "passage_words",
     "query_exports",
     "questions_page",
     "replace_folder",

@@ -1,6 +1,6 @@
 from .asking import Answer, ask, ask_free
 from .catalogue import Catalogue, StoredQuery, read_free, read_query, read_text
-from .expected import Case, cases, difference, unmet
+from .expected import Case, Difference, cases, difference, is_ordered, rows_of, unmet
 from .front_matter import header_schema
 from .header import Expectation, Header
 from .lint import Advice, advise
@@ -15,6 +15,7 @@ __all__ = [
     "Answer",
     "Case",
     "Catalogue",
+    "Difference",
     "Expectation",
     "Header",
     "Lookup",
@@ -30,10 +31,12 @@ __all__ = [
     "cases",
     "difference",
     "header_schema",
+    "is_ordered",
     "python_value",
     "read_free",
     "read_query",
     "read_text",
     "refuse_unsafe",
+    "rows_of",
     "unmet",
 ]

@@ -2,10 +2,13 @@ from .consistency import DlCheck, dl_check
 from .contradiction import Contradiction
 from .entailment import Engine, Entailment, entail
 from .informative import is_informative
-from .inside import Layers, Program, compile_program, derive_inside, entail_inside
+from .inside import contradictions_inside, derive_inside, entail_inside
+from .layers import Layers
 from .materialisation import Materialisation
+from .on_disk import entail_on_disk
 from .profile import profile_violations
 from .profile_violation import Profile, ProfileViolation
+from .program import Program, compile_program
 from .proof import Proof
 from .rule_table import rule_line
 from .rules import Derivation, derive
@@ -27,11 +30,13 @@ __all__ = [
     "Proofs",
     "StoreProver",
     "compile_program",
+    "contradictions_inside",
     "derive",
     "derive_inside",
     "dl_check",
     "entail",
     "entail_inside",
+    "entail_on_disk",
     "is_informative",
     "profile_violations",
     "rule_line",

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from allegiance.reason.inside import Layers
 from allegiance.reason.join import Ground
+from allegiance.reason.layers import Layers
 from allegiance.reason.proof import ASSERTED, Proof, ProofNode
 from allegiance.reason.shortest import MOST_WAYS, Proofs, Search, Way
 from allegiance.reason.store_ways import StoreWays

@@ -10,8 +10,8 @@ from typing import Final
 from allegiance.reason.compiled_engine import closed
 from allegiance.reason.datatypes import spaces, value
 from allegiance.reason.dictionary import TermDictionary
-from allegiance.reason.inside import Layers
 from allegiance.reason.join import Atom, Ground, InstanceRule
+from allegiance.reason.layers import Layers
 from allegiance.reason.premise_queries import PremiseQuery, together
 from allegiance.reason.proof import ASSERTED, Prover, unified
 from allegiance.reason.shortest import Way

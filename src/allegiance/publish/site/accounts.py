@@ -73,6 +73,11 @@ class Account:
     statuses: tuple[Status, ...]
     testimonies: tuple[Testimony, ...]
 
+    @property
+    def is_supposed(self) -> bool:
+        """Say whether no view holds it to be of the actual world."""
+        return bool(self.statuses) and all(status.key == "notActual" for status in self.statuses)
+
 
 class Accounts:
     """Looks claims and situations up in the graph, each once."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from allegiance.publish.facts import Facts
-from allegiance.terms import OA, OWL, RDF, RDFS, BlankNode, Literal, NamedNode, Object, Subject, Triple
+from allegiance.terms import OA, OWL, RDF, RDFS, SKOS, BlankNode, Literal, NamedNode, Object, Subject, Triple
 
 _PARTS = frozenset({OA["TextPositionSelector"], OA["TextQuoteSelector"], OA["SpecificResource"]})
 
@@ -32,9 +32,10 @@ class SiteGraph:
         self.implied = cache(lambda node: _closure(node, self._super_properties))
 
     def named(self) -> Iterator[NamedNode]:
-        """Yield every IRI of the graph, once or more often."""
+        """Yield every IRI of the graph, those of datatypes too, once or more often."""
         for subject, predicate, object_ in self._triples:
-            for node in (subject, predicate, object_):
+            value = object_.datatype if isinstance(object_, Literal) else object_
+            for node in (subject, predicate, value):
                 if isinstance(node, NamedNode):
                     yield node
 
@@ -63,6 +64,25 @@ class SiteGraph:
     def is_a(self, node: object, kind: NamedNode) -> bool:
         """Say whether a node is of a class, or of a kind of it."""
         return any(t == kind or kind in self.ancestors(t) for t in self.nodes(node, RDF["type"]))
+
+    def instances(self, kind: NamedNode) -> set[NamedNode]:
+        """Return the nodes of a class, or of a kind of it."""
+        return {
+            s
+            for s, p, _ in self._triples
+            if p == RDF["type"] and isinstance(s, NamedNode) and self.is_a(s, kind)
+        }
+
+    def concepts(self, scheme: NamedNode) -> set[NamedNode]:
+        """Return the concepts of a scheme, whichever way it is said (SKOS §4.5)."""
+        found = {
+            s
+            for predicate in (SKOS["inScheme"], SKOS["topConceptOf"])
+            for s in self.facts.subjects(predicate, scheme)
+        }
+        return {node for node in found if isinstance(node, NamedNode)} | set(
+            self.nodes(scheme, SKOS["hasTopConcept"])
+        )
 
     def means(self, predicate: NamedNode, wider: NamedNode) -> bool:
         """Say whether a property is another, or implies it."""

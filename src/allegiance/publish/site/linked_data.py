@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
@@ -40,11 +41,7 @@ class EntityGraphs:
     def __init__(self, graph: SiteGraph, sections: Sections, prefixes: Mapping[str, str]) -> None:
         self._graph = graph
         self._sections = sections
-        self._prefixes = {
-            name: space
-            for name, space in prefixes.items()
-            if any(node.value.startswith(space) for node in graph.named())
-        }
+        self._prefixes = _used(prefixes, sorted({node.value for node in graph.named()}))
 
     def texts(self, node: NamedNode) -> dict[str, str]:
         """Return the Turtle and the JSON-LD of a node, by file extension."""
@@ -71,6 +68,16 @@ class EntityGraphs:
 
     def _serves(self, node: Subject) -> bool:
         return node not in self._sections.slugs and node not in self._sections.anchors
+
+
+def _used(prefixes: Mapping[str, str], iris: Sequence[str]) -> dict[str, str]:
+    """Return the prefixes of namespaces that some IRI is in, of IRIs that are sorted: the fewer, the sooner each is found."""
+    places = {name: bisect_left(iris, space) for name, space in prefixes.items()}
+    return {
+        name: prefixes[name]
+        for name, place in places.items()
+        if place < len(iris) and iris[place].startswith(prefixes[name])
+    }
 
 
 def _on_one_line(document: str) -> str:

@@ -41,7 +41,7 @@ def every_page(
     material: Material, offer: Offer, asked: list[QuestionPage], network: Network
 ) -> Iterator[Page]:
     """Yield every page."""
-    yield views.home(material)
+    yield views.home(material, asked)
     yield from views.lists(material)
     yield from views.claim_views(material)
     yield views.network_page(network)
@@ -57,10 +57,7 @@ def every_page(
 
 def questions(material: Material) -> Iterator[QuestionPage]:
     """Yield the stored queries with their answers."""
-    return (
-        question_page(asked, material.source.prefixes, material.names.labels)
-        for asked in material.source.questions
-    )
+    return (question_page(asked, material) for asked in material.source.questions)
 
 
 def search_documents(material: Material, renderer_: Renderer) -> Iterator[SearchDocument]:
@@ -127,7 +124,9 @@ def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
     is_source = dossier.section is Section.SOURCES
     is_only_source = is_source and len(material.sections.members[Section.SOURCES]) == 1
     sayings = () if is_only_source else dossier.sayings
-    longest = max(len(dossier.involvements), len(sayings), len(dossier.pointers))
+    # What is only supposed comes after everything else, under a heading of its own.
+    involvements = sorted(dossier.involvements, key=lambda pair: pair[1].is_supposed)
+    longest = max(len(involvements), len(sayings), len(dossier.pointers))
     addresses = [
         views.numbered(f"id/{slug}.html", number) for number in range(1, max(1, -(-longest // _ROWS)) + 1)
     ]
@@ -139,7 +138,8 @@ def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
             "slug": slug,
             "number": number,
             "addresses": addresses,
-            "involvements": dossier.involvements[shown],
+            "involvements": [pair for pair in involvements[shown] if not pair[1].is_supposed],
+            "supposed": [pair for pair in involvements[shown] if pair[1].is_supposed],
             "sayings": sayings[shown],
             "pointers": dossier.pointers[shown],
             "described": schema_org(dossier, material.names),

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from allegiance.publish.site.names import Names
 from allegiance.publish.site.searching import script_value
 from allegiance.publish.site.sections import Sections
-from allegiance.terms import BlankNode, Literal, NamedNode, Term
+from allegiance.publish.site.tightening import tightened
+from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Term
 
 # What a visitor's browser may do (CSP 3): run our own files and reach nothing else; where queries run, WebAssembly in a worker too.
 _READING = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none'"
@@ -65,6 +66,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._environment.tests["truth"] = _is_truth
         single = embedded is not None
         layout = "part.html" if single else "base.html"
         self._environment.globals.update(shared, policies=POLICIES, layout=layout, single=single)
@@ -83,7 +85,7 @@ class Renderer:
         """Return a page as HTML."""
         self._path, self._root = page.path, "../" * page.path.count("/")
         values = {**page.values, "title": page.title, "path": page.path, "root": self._root}
-        return _tightened(self._environment.get_template(page.template).render(values))
+        return tightened(self._environment.get_template(page.template).render(values))
 
     def whole(self, template: str, values: Mapping[str, Any]) -> str:
         """Return a document filled with values, its white space kept: scripts in it are known by their digests."""
@@ -137,6 +139,10 @@ class Renderer:
         return Markup(", ").join(map(self._link, terms))
 
 
+def _is_truth(term: Term | None) -> bool:
+    return isinstance(term, Literal) and term.datatype == XSD["boolean"]
+
+
 def _literal(literal: Literal) -> Markup:
     if literal.language:
         direction = "rtl" if literal.language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
@@ -149,9 +155,3 @@ def _literal(literal: Literal) -> Markup:
 def _data_block(value: object) -> Markup:
     """Return JSON in which nothing can end the element around it (HTML §4.12.1.3)."""
     return Markup(script_value(value))  # noqa: S704 - escaped there
-
-
-def _tightened(html: str) -> str:
-    """Return the page without empty lines and indentation; nothing of ours stands in `pre` with either that matters."""
-    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(part if part.startswith("<pre") else re.sub(r"\n\s*", "\n", part) for part in parts)

@@ -16,6 +16,7 @@ from allegiance.publish.site.packing import value_script
 # In the order in which they need each other; each is there or not, as in the folder.
 _SCRIPTS = (
     "assets/names-data.js",
+    "assets/suggestions-data.js",
     "assets/site.js",
     "assets/as-of.js",
     "assets/search-data.js",
