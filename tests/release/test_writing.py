@@ -28,11 +28,13 @@ import os, sys
 from pathlib import Path
 from allegiance import KnowledgeGraph, pipeline
 from allegiance.errors import SourceError
+from allegiance.publish import check_release
 kg = KnowledgeGraph(Path(sys.argv[1]))
 def build(tool="allegiance test", with_site=False):
     return pipeline.build(kg, Path(sys.argv[2]), pipeline.unchecked(), tool=tool, with_site=with_site)
 """
-BUILD = f"{OPEN}\nbuild(with_site=True)"
+BUILD = f"{OPEN}\nbuild()"
+BUILD_WITH_SITE = f"{OPEN}\nbuild(with_site=True)"
 # One release after another, of two kinds in turn; each by a process of its own, which can be killed.
 BUILD_ON = f"""{OPEN}
 kg.entailment, kg.catalogue
@@ -68,8 +70,8 @@ def folder(at: Path) -> Path:
     return at
 
 
-def build(source: Path, target: Path, **environment: str) -> None:
-    command = [sys.executable, "-c", BUILD, str(source), str(target)]
+def build(source: Path, target: Path, script: str = BUILD, **environment: str) -> None:
+    command = [sys.executable, "-c", script, str(source), str(target)]
     subprocess.run(
         command, env={**os.environ, **environment}, check=True, cwd=source, stdout=subprocess.DEVNULL
     )
@@ -83,8 +85,16 @@ def contents(release: Path) -> dict[str, bytes]:
 
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     here, there = folder(tmp_path / "a"), folder(tmp_path / "elsewhere, with spaces" / "ü")
-    build(here, tmp_path / "one", PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
-    build(there, tmp_path / "two", PYTHONHASHSEED="2", LC_ALL="tr_TR.UTF-8", TZ="Asia/Kabul", PYTHONUTF8="0")
+    build(here, tmp_path / "one", BUILD_WITH_SITE, PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
+    build(
+        there,
+        tmp_path / "two",
+        BUILD_WITH_SITE,
+        PYTHONHASHSEED="2",
+        LC_ALL="tr_TR.UTF-8",
+        TZ="Asia/Kabul",
+        PYTHONUTF8="0",
+    )
 
     (one,), (two,) = (tmp_path / "one").iterdir(), (tmp_path / "two").iterdir()
     assert one.name == two.name
