@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -55,10 +55,7 @@ def validate_at(
     progress: Progress | None,
 ) -> Report:
     """Return what shapes find in data, with the place of each finding in the files of a project; see `validate.validate`."""
-    try:
-        return located(validate.validate(data, shapes, engine, change, progress), home)
-    except Interrupted as interrupted:
-        raise Interrupted(located(interrupted.report, home)) from None
+    return located(lambda: validate.validate(data, shapes, engine, change, progress), home)
 
 
 def documents(paths: Sequence[Path]) -> list[Document]:
@@ -131,8 +128,15 @@ def _located_in(report: Report, sources: Sequence[_Source]) -> Report:
     )
 
 
-def located(report: Report, home: Project) -> Report:
-    """Return the report with the place of each finding: of its triple where one is to blame, of its node otherwise."""
+def located(validation: Callable[[], Report], home: Project) -> Report:
+    """Return the report of a validation with the place of each finding in a project, as is that of one that is interrupted."""
+    try:
+        return _located(validation(), home)
+    except Interrupted as interrupted:
+        raise Interrupted(_located(interrupted.report, home)) from None
+
+
+def _located(report: Report, home: Project) -> Report:
     return replace(
         report, findings=tuple(replace(finding, place=_place(finding, home)) for finding in report.findings)
     )
