@@ -168,7 +168,7 @@ def main() -> None:
         return
     for task, costs in found.items():
         print(f"\n{task}")
-        tell(costs, arguments.size, "grown_mb", as_json=False)
+        tell(costs, arguments.size, ("grown_mb",), as_json=False)
 
 
 def document(found: dict[str, dict[str, dict[str, float]]], size: str) -> dict[str, object]:
