@@ -47,7 +47,11 @@ def agree_on_version(home: Project, version: str) -> None:
 
 def _in_rdf(home: Project) -> Iterator[tuple[Place, str]]:
     for document in (*home.data, *home.ontology):
-        ontologies = {quad.subject for quad in document.quads if quad.object == OWL["Ontology"]}
+        ontologies = {
+            quad.subject
+            for quad in document.quads
+            if quad.object == OWL["Ontology"] and home.is_own(quad.subject)
+        }
         for quad, place in zip(document.quads, document.places, strict=True):
             subject, predicate, value = quad.triple
             own = DCAT["version"] if subject == home.dataset.iri else OWL["versionInfo"]
