@@ -177,7 +177,8 @@ def _versions(home: Project) -> Iterator[Fault]:
 def _told_versions(home: Project) -> Iterator[tuple[Place, str]]:
     for document in home.ontology:
         for quad, place in zip(document.quads, document.places, strict=True):
-            if quad.predicate == OWL["versionInfo"] and isinstance(quad.object, Literal):
+            told = quad.predicate == OWL["versionInfo"] and home.is_own(quad.subject)
+            if told and isinstance(quad.object, Literal):
                 yield place, quad.object.value
     metadata, citation = home.root / "pyproject.toml", home.root / "CITATION.cff"
     if metadata.exists() and "project" in (described := tomllib.loads(metadata.read_text("utf-8"))):
