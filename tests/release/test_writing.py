@@ -102,8 +102,7 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_build_killed_at_any_moment_leaves_the_old_release_or_the_new_one(tmp_path: Path) -> None:
-    source, target = tmp_path / "source", tmp_path / "dist"
-    pipeline.scaffold(source)
+    source, target = folder(tmp_path / "source"), tmp_path / "dist"
     command = [sys.executable, "-c", BUILD_ON, str(source), str(target)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
