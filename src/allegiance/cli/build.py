@@ -57,7 +57,7 @@ def build(
     issued = _issued(os.environ.get("SOURCE_DATE_EPOCH"))
     graph = KnowledgeGraph.of_files(files) if files else session.graph(where)
     if version is not None:
-        pipeline.agree_on_version(graph, version)
+        pipeline.agree_on_version(graph.project, version)
     tell_unseen(session, graph)
     outcome = None if files else pipeline.check(graph, session.watch)
     if outcome is not None and outcome.faults:
