@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from allegiance import __version__, pipeline
-from allegiance.cli.check import show_faults, show_summary, tell_unseen
+from allegiance.cli.check import show_faults, show_site, show_summary, tell_unseen
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options, refuse_elsewhere
 from allegiance.pipeline import AnyGraph, Elsewhere, KnowledgeGraph
@@ -78,7 +78,8 @@ def build(
     )
     if outcome is None:
         session.talk.print("files alone: no rules, no shapes, no stored queries; nothing was validated")
-        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1} files)", soft_wrap=True)
+        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1:,} files)", soft_wrap=True)
+        show_site(session, release)
     else:
         show_summary(session, graph, outcome, release)
     return 0
