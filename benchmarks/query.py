@@ -40,7 +40,7 @@ DATA = "https://w3id.org/allegiance/id/"
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 PEERS = ("pyoxigraph", "rdflib")
 SMALL = 100
-RUNS, BUDGET, TICK = 30, 2.0, 0.05
+RUNS, BUDGET, TICK = 30, 0.5, 0.05
 
 Run = Callable[[], int]
 """One answer, from the query to its rows; returns how many there are."""

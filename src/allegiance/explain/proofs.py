@@ -17,7 +17,7 @@ from allegiance.explain.testimony import Testimony, Witnesses
 from allegiance.explain.withheld import Withheld, withheld
 from allegiance.reason import Derivation, Materialisation, Proof
 from allegiance.store import Graph, OxigraphStore
-from allegiance.store.tokens import substitute, tokens
+from allegiance.store.tokens import tokens
 from allegiance.terms import ALG, GRAPH, Term, Triple
 
 ASSERTED = "asserted"
@@ -143,8 +143,7 @@ class Explainer:
         asked = {token.text[1:] for token in tokens(text) if token.kind == "variable"}
         ends = (triple.subject, triple.predicate, triple.object)
         bindings = {name: ends[index] for name, index in _PARAMETERS.items() if name in asked}
-        # D5: not every variable that is bound here is in the template, so the terms are put in beforehand.
-        result = self._store.query(substitute(text, bindings), {})
+        result = self._store.query(text, bindings)
         return result.triples if isinstance(result, Graph) else frozenset()
 
     def _testimonies(self, triple: Triple) -> tuple[Testimony, ...]:

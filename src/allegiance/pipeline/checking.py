@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from allegiance import query, validate
-from allegiance.errors import Place, RequestError
+from allegiance.errors import Place, RequestError, SourceError
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.project import Project
 from allegiance.reason import Contradiction
@@ -54,7 +54,7 @@ def check(kg: KnowledgeGraph, watch: Watch = lambda _room: nullcontext()) -> Out
 
     Raises `RequestError` `nothing-to-check` where there are no shapes or no stored queries: silence would look like success.
     """
-    if not len(kg.catalogue):
+    if not len(kg.catalogue) and not kg.catalogue.faults:
         raise RequestError(
             "nothing-to-check", "the folder has no stored queries", hint="add a .rq file under queries/"
         )
@@ -66,6 +66,7 @@ def check(kg: KnowledgeGraph, watch: Watch = lambda _room: nullcontext()) -> Out
         faults += _shape_findings(kg, report)
     with watch("query"):
         cases = list(query.cases(kg.project.root / "tests" / "queries", kg.catalogue))
+        faults += [_fault(error) for error in kg.catalogue.faults.values()]
         faults += [*_offenders(kg), *_untested(kg, cases), *_differences(kg, cases)]
     derived = kg.derivation.triples
     statuses = Counter(
@@ -109,8 +110,12 @@ def _shape_findings(kg: KnowledgeGraph, report: Report) -> Iterator[Fault]:
 def _offenders(kg: KnowledgeGraph) -> Iterator[Fault]:
     """Run `queries/checks/`: every row is an offender."""
     for path in kg.project.checks:
-        stored = query.read_query(path)
-        result = query.ask(kg.store, stored, {}, kg.prefixes).result
+        try:
+            stored = query.read_query(path)
+            result = query.ask(kg.store, stored, {}, kg.prefixes).result
+        except (SourceError, RequestError) as error:
+            yield _fault(error)
+            continue
         for row in result.rows if isinstance(result, Rows) else ():
             yield _offender(kg, stored.header.question, row)
 
@@ -119,6 +124,11 @@ def _offender(kg: KnowledgeGraph, question: str, row: Sequence[Term | None]) -> 
     named = [term for term in row if term is not None]
     place = next((p for term in named if (p := kg.project.place_of_node(term)) is not None), None)
     return Fault("query", f"{question}: {', '.join(kg.labels.show(term) for term in named)}", place)
+
+
+def _fault(error: SourceError | RequestError) -> Fault:
+    """Return what is wrong with one file as a finding, so that it does not hide what is wrong with the others."""
+    return Fault("query", error.message, error.place, error.hint)
 
 
 def _untested(kg: KnowledgeGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
@@ -133,7 +143,11 @@ def _untested(kg: KnowledgeGraph, cases: Sequence[query.Case]) -> Iterator[Fault
 
 def _differences(kg: KnowledgeGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
     for case in cases:
-        answer = query.ask(kg.store, case.query, case.parameters, kg.prefixes)
+        try:
+            answer = query.ask(kg.store, case.query, case.parameters, kg.prefixes)
+        except RequestError as error:
+            yield _fault(error)
+            continue
         found = query.difference(case, answer) or _unmet(case, answer)
         if found is not None:
             cure = "mend the data, or the expected answer if it was wrong"

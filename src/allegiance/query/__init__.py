@@ -10,7 +10,7 @@ from allegiance.query.catalogue import Catalogue, StoredQuery, read_free, read_q
 from allegiance.query.expected import Case, cases, difference, unmet
 from allegiance.query.front_matter import header_schema
 from allegiance.query.header import Expectation, Header
-from allegiance.query.lint import Advice, advise
+from allegiance.query.lint import Advice, advise, advise_all
 from allegiance.query.lookup import Lookup
 from allegiance.query.paging import Page
 from allegiance.query.parameter import Parameter, Value, Values
@@ -32,6 +32,7 @@ __all__ = [
     "Value",
     "Values",
     "advise",
+    "advise_all",
     "ask",
     "ask_free",
     "cases",

@@ -107,9 +107,8 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
 def _template(query: str, names: frozenset[str]) -> tuple[str | _Hole, ...]:
     """Return the query with holes in place of variables: a query that is asked again is not read again."""
     parts: list[str | _Hole] = []
-    end = 0
-    clause = previous = asked = ""
-    depth = 0
+    end = depth = 0
+    clause = previous = ""
     outside: list[tuple[str, int]] = []
     read = tokens(query)
     starred = _starred(read)
@@ -125,31 +124,36 @@ def _template(query: str, names: frozenset[str]) -> tuple[str | _Hole, ...]:
             if starred and not outside:
                 parts += [query[end : token.start], *_columns(read[:number], names)]
                 end, starred = token.start, False
-        name = token.text[1:] if token.kind == "variable" else ""
-        argument = read[number + 2] if token.keyword == "BOUND" and number + 2 < len(read) else token
-        if argument.kind == "variable" and argument is not token and argument.text[1:] in names:
-            # What is bound is bound: `BOUND(?x)` becomes `(true)`.
-            parts.append(query[end : token.start])
-            end, asked = token.start + len(token.text), argument.text
-        elif name in names:
+        if token.kind == "variable" and (name := token.text[1:]) in names:
             if previous == "AS" or clause == "VALUES":
                 raise RequestError(
                     "bad-parameter",
                     f"?{name} is assigned inside the query",
                     hint="rename the variable in the query",
                 )
-            hole: str | _Hole = _Hole(name)
-            if asked == token.text:
-                hole, asked = "true", ""
-            elif clause == "SELECT" and depth == 0:
-                # A sub-select's column gets a name of its own: the outer one may not be assigned twice (§18.2.1).
-                hole = _Hole(name, "(", f" AS ?{name}{f'_at{token.start}' if outside else ''})")
-            elif clause in {"GROUP", "ORDER"} and depth == 0:
-                hole = _Hole(name, "(", ")")
-            parts += [query[end : token.start], hole]
+            bound = _bound_at(read, number)
+            parts += [query[end : token.start if bound is None else bound]]
+            parts += [
+                "(true" if bound is not None else _hole(token, clause if depth == 0 else "", bool(outside))
+            ]
             end = token.start + len(token.text)
         previous = token.keyword
     return (*parts, query[end:])
+
+
+def _bound_at(read: tuple[Token, ...], number: int) -> int | None:
+    """Return where `BOUND(` starts before a variable: what is replaced by a term is bound."""
+    before = read[number - 2 : number] if number > 1 else ()
+    return before[0].start if [token.text.upper() for token in before] == ["BOUND", "("] else None
+
+
+def _hole(token: Token, clause: str, inside: bool) -> _Hole:
+    """Return the hole for a variable in a clause, where it stands in no brackets."""
+    name = token.text[1:]
+    if clause == "SELECT":
+        # A sub-select's column gets a name of its own: the outer one may not be assigned twice (§18.2.1).
+        return _Hole(name, "(", f" AS ?{name}{f'_at{token.start}' if inside else ''})")
+    return _Hole(name, "(", ")") if clause in {"GROUP", "ORDER"} else _Hole(name)
 
 
 def _starred(read: tuple[Token, ...]) -> bool:
