@@ -71,7 +71,7 @@ Writer = Callable[[list[Triple]], Callable[[Path], object]]
 
 def ours_ntriples(triples: list[Triple]) -> Callable[[Path], object]:
     """Ours: sorted canonical N-Triples."""
-    return lambda path: save(turtle.ntriples(turtle.canonical_lines(triples)), path)
+    return lambda path: save(turtle.canonical_lines(triples).text(), path)
 
 
 def ours_turtle(triples: list[Triple]) -> Callable[[Path], object]:

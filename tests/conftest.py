@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from allegiance import KnowledgeGraph
+from shapes.twins import World, load_world
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT.parent / "shared" / "article" / "khorasan-realignments.txt"
@@ -15,6 +16,11 @@ ARTICLE = ROOT.parent / "shared" / "article" / "khorasan-realignments.txt"
 @pytest.fixture(scope="session")
 def kg() -> KnowledgeGraph:
     return KnowledgeGraph(ROOT)
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return load_world()
 
 
 @pytest.fixture(scope="session")

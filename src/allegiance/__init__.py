@@ -4,27 +4,13 @@ import allegiance
 
 kg = allegiance.open()
 answer = kg.query("allegiance/pledges")
+
+Every room's door is its `__init__.pyi`; what stands behind a name is loaded when the name is first used.
 """
 
-from importlib.metadata import version as _version
-from pathlib import Path as _Path
+from importlib.metadata import version
 
-from allegiance.errors import AllegianceError, EngineError, Place, RequestError, SourceError
-from allegiance.pipeline import KnowledgeGraph
+import lazy_loader
 
-__version__ = _version("allegiance")
-__all__ = [
-    "AllegianceError",
-    "EngineError",
-    "KnowledgeGraph",
-    "Place",
-    "RequestError",
-    "SourceError",
-    "__version__",
-    "open",
-]
-
-
-def open(folder: str | _Path | None = None) -> KnowledgeGraph:  # noqa: A001 - reads well as allegiance.open()
-    """Open a folder laid out like ours; without one, the nearest parent of the present folder, or the bundled graph."""
-    return KnowledgeGraph(None if folder is None else _Path(folder))
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__version__ = version("allegiance")

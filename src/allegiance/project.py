@@ -133,8 +133,8 @@ def subjects(documents: Iterable[Document]) -> set[Subject]:
     return {quad.subject for document in documents for quad in document.quads}
 
 
-def find(start: Path | None = None) -> Path:
-    """Return the folder to work on: `start` itself, or the nearest parent of the present folder, or the bundled one.
+def find(start: Path | None = None) -> Path | None:
+    """Return the folder at hand: `start` itself, or the present folder or its nearest parent laid out like ours; None where none is.
 
     Raises `SourceError`: `folder-not-found` or `not-a-folder-of-ours`, only where `start` is given.
     """
@@ -155,8 +155,12 @@ def find(start: Path | None = None) -> Path:
             )
         return start
     here = Path.cwd()
-    nearest = next((folder for folder in (here, *here.parents) if _is_ours(folder)), None)
-    return nearest or (_BUNDLED if _is_ours(_BUNDLED) else _CHECKOUT)
+    return next((folder for folder in (here, *here.parents) if _is_ours(folder)), None)
+
+
+def bundled() -> Path:
+    """Return the folder that came with the package, to be read where none is at hand; nothing may be written there."""
+    return _BUNDLED if _is_ours(_BUNDLED) else _CHECKOUT
 
 
 def load(root: Path) -> Project:

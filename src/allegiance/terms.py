@@ -17,6 +17,7 @@ __all__ = [
     "DCAT",
     "DCTERMS",
     "GRAPH",
+    "LOCAL",
     "OA",
     "OWL",
     "PREFIXES",
@@ -99,7 +100,8 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 """The prefixes that the command line understands everywhere and that dumps declare where they are used."""
 
 # The part of PN_LOCAL (SPARQL 1.1 §19.8) that needs no escaping; other names stay full IRIs.
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+LOCAL: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?"
+_LOCAL = re.compile(LOCAL)
 
 
 def curie(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str | None:

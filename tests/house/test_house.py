@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -11,12 +12,11 @@ from pathlib import Path
 
 import pytest
 
-import allegiance
-
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "allegiance"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+DOORS = sorted(PACKAGE.rglob("__init__.pyi"))
 MOST_LINES = 400
 BANNED = {"utils", "helpers", "common", "misc", "manager", "handler", "tmp"}
 
@@ -81,12 +81,22 @@ def test_every_error_code_is_explained_and_no_other() -> None:
     assert raised == explained
 
 
-def test_the_public_surface_is_meant() -> None:
-    public = {name for name in vars(allegiance) if not name.startswith("_")}
-    modules = {path.stem if path.is_file() else path.name for path in PACKAGE.iterdir()}
+@pytest.mark.parametrize("stub", DOORS, ids=lambda path: str(path.parent.relative_to(PACKAGE.parent)))
+def test_a_door_opens_to_what_it_names(stub: Path) -> None:
+    room = importlib.import_module(".".join(stub.parent.relative_to(PACKAGE.parent).parts))
+    named = ast.literal_eval(stub.read_text(encoding="utf-8").partition("__all__ = ")[2])
 
-    assert public - modules == set(allegiance.__all__) - {"__version__"}
-    assert allegiance.__all__ == sorted(allegiance.__all__)
+    assert set(room.__all__) | {"__version__"} >= set(named)
+    assert all(getattr(room, name) is not None for name in named)
+    # A module of the same name would stand in the door of what is loaded lazily.
+    assert not set(named) & {path.stem for path in stub.parent.iterdir()}
+
+
+def test_nobody_waits_for_a_supplier_that_is_not_used() -> None:
+    code = "import sys, allegiance.cli; print(sorted({'numpy', 'rdflib', 'pyshacl', 'owlrl', 'jinja2'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_exemption_from_the_linter_has_a_reason() -> None:

@@ -15,6 +15,7 @@ from allegiance.terms import (
     Namespace,
     Object,
     Subject,
+    Term,
     Triple,
 )
 
@@ -144,3 +145,13 @@ def graphs(axioms: st.SearchStrategy[Axiom], size: int) -> st.SearchStrategy[fro
 ontologies = st.tuples(graphs(schema_axioms, 9), graphs(data_axioms, 12)).map(
     lambda parts: parts[0] | parts[1]
 )
+
+
+def with_unnamed_classes(triples: frozenset[Triple]) -> frozenset[Triple]:
+    """Return an ontology with its restrictions unnamed, as people write them."""
+
+    def renamed(term: Term) -> Term:
+        is_restriction = isinstance(term, NamedNode) and "/Restriction" in term.value
+        return BlankNode(str(term)[1:-1].rpartition("/")[2]) if is_restriction else term
+
+    return frozenset(Triple(renamed(s), p, renamed(o)) for s, p, o in triples)  # type: ignore[arg-type]

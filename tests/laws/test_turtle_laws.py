@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from allegiance import turtle
-from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Object, Triple
+from allegiance.terms import PREFIXES as EVERYBODYS
+from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Object, Triple, curie
+from allegiance.turtle import sorting
+from allegiance.turtle.compact import Compact
 
 iris = st.sampled_from(
     ["http://k/a", "http://k/b.c", "http://k/ü", "http://other/x#y", "http://k/", "urn:z:1"]
@@ -68,3 +72,45 @@ def test_every_quad_has_a_place_inside_the_document(graph: list[Triple]) -> None
         assert place.line is not None
         assert place.column is not None
         assert 1 <= place.column <= len(lines[place.line - 1])
+
+
+@given(graphs)
+def test_json_ld_reads_back_as_the_same_graph(graph: list[Triple]) -> None:
+    lines = turtle.canonical_lines(graph)
+    text = "".join(turtle.stream_jsonld(lines, turtle.context(lines, PREFIXES)))
+
+    assert turtle.canonical_ntriples(turtle.quads(text.encode(), Path("law.jsonld"))) == "".join(lines.text())
+
+
+@given(graphs, st.integers(min_value=1, max_value=400))
+def test_what_waits_in_a_file_comes_out_as_from_memory(graph: list[Triple], held: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "_HELD", held)
+        patch.setattr(sorting, "_BLOCK", held // 4)
+        written = turtle.canonical_ntriples(graph), turtle.write(graph, PREFIXES)
+
+    assert written == (turtle.canonical_ntriples(graph), turtle.write(graph, PREFIXES))
+
+
+@given(st.lists(st.lists(st.integers(0, 30), max_size=20), max_size=8), st.integers(1, 60))
+def test_sorting_gives_each_line_once_in_order(parts: list[list[int]], held: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "_HELD", held)
+        patch.setattr(sorting, "_BLOCK", 4)
+        sorter = sorting.Sorter()
+        for part in parts:
+            lines = [b"%d\n" % number for number in part]
+            sorter.add(lines, sum(map(len, lines)))
+        found = [line for stretch in sorter.merged() for line in stretch]
+
+    assert found == sorted({b"%d\n" % number for part in parts for number in part})
+
+
+spaces = ["http://k/", "http://k/x", "http://k/x#", "urn:z:", "http://other/"]
+locals_ = st.text("ax1_.-#/ü", max_size=4)
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.sampled_from(spaces)), st.sampled_from(spaces), locals_)
+def test_iris_are_shortened_as_everywhere(prefixes: dict[str, str], space: str, local: str) -> None:
+    for known in (prefixes, EVERYBODYS):
+        assert Compact(known)[f"<{space}{local}>"] == (curie(space + local, known) or f"<{space}{local}>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -10,15 +9,24 @@ import pytest
 
 from allegiance import KnowledgeGraph, pipeline
 from allegiance.publish import Release
+from jena import CURE, class_path, is_installed
 
 
-def written(kg: KnowledgeGraph, target: Path) -> Release:
-    return pipeline.build(kg, target, kg.validate(), tool="allegiance test", issued="2026-01-02T03:04:05Z")
+def written(kg: KnowledgeGraph, target: Path, *, with_site: bool) -> Release:
+    return pipeline.build(
+        kg, target, kg.validate(), tool="allegiance test", issued="2026-01-02T03:04:05Z", with_site=with_site
+    )
 
 
 @pytest.fixture(scope="session")
 def release(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(kg, tmp_path_factory.mktemp("dist")).folder
+    return written(kg, tmp_path_factory.mktemp("dist"), with_site=False).folder
+
+
+@pytest.fixture(scope="session")
+def whole_release(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release with its site, which makes it thousands of files."""
+    return written(kg, tmp_path_factory.mktemp("whole"), with_site=True).folder
 
 
 @pytest.fixture
@@ -28,9 +36,8 @@ def copy(release: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def jena() -> list[str]:
-    """The command line of Jena's riot, from the jars in ALLEGIANCE_JENA_JARS."""
-    java, jars = shutil.which("java"), os.environ.get("ALLEGIANCE_JENA_JARS")
-    if java is None or jars is None:
-        pytest.skip("no java, or no ALLEGIANCE_JENA_JARS: a folder with the jars of jena-cmds")
-    return [java, "-cp", f"{jars}/*", "riotcmd.riot"]
+def riot(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command line of Jena's riot."""
+    if not is_installed():
+        pytest.skip(f"no Jena: {CURE}")
+    return ["java", "-cp", class_path(tmp_path_factory.mktemp("jena")), "riotcmd.riot"]

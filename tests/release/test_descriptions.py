@@ -100,4 +100,4 @@ def test_every_stored_query_is_published(release: Path, kg: KnowledgeGraph) -> N
 def test_the_redirects_are_for_w3id(release: Path) -> None:
     text = (release / "w3id" / ".htaccess").read_text()
 
-    assert text.count("RewriteRule") == text.count("[R=303,L]") + 1
+    assert text.count("RewriteRule") == text.count("[R=303,L]") + 2

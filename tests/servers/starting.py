@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from jena import CURE, class_path, is_installed
+
 HERE = Path(__file__).parent
-JARS = Path("/usr/share/java")
 READY_WITHIN = 60.0
 
 
@@ -113,19 +113,11 @@ def rdflib_endpoint(folder: Path) -> Iterator[Running]:
 
 
 def jena(folder: Path) -> Iterator[Running]:
-    core = JARS / "jena-core.jar"
-    if not core.exists():
-        raise NotInstalledError("Jena is not installed: apt-get install libapache-jena-java")
-    java = program("java", "apt-get install openjdk-17-jdk-headless")
-    # Debian relocates Xerces in this jar, but not the bundles with its messages, which are then looked for under xerces/.
-    with zipfile.ZipFile(core) as jar:
-        for entry in jar.namelist():
-            if "/ext/xerces/" in entry and entry.endswith(".properties"):
-                target = folder / "messages" / ("xerces/" + entry.partition("/ext/xerces/")[2])
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(jar.read(entry))
+    if not is_installed():
+        raise NotInstalledError(f"Jena is not installed: {CURE}")
+    java = program("java", CURE)
     port = free_port()
-    path = f"{folder / 'messages'}:{JARS}/*"
+    path = class_path(folder)
     command = [java, "-Xmx1g", "-cp", path, str(HERE / "JenaServer.java"), str(port), str(folder / "data")]
     with started("Jena", f"http://127.0.0.1:{port}/query", None, command, folder) as running:
         yield running

@@ -5,6 +5,7 @@ A case is a folder:
   exit           the exit code
   stdout, stderr what must appear there, line by line in this order; `<folder>` is the folder the command works on
   not-stderr     what must not appear (a traceback, say)
+  cd             where it is run: `<folder>` unless said; `<elsewhere>` is a folder of somebody's who has nothing of ours
   overlay/       files laid over a copy of our own folder; a file called NAME.removed removes NAME
 """
 
@@ -43,8 +44,11 @@ def test_transcript(
     case: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lay_over(case / "overlay", folder)
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
     command = (case / "command").read_text().replace("<folder>", str(folder))
-    monkeypatch.chdir(folder)
+    away = (case / "cd").exists() and (case / "cd").read_text().strip() == "<elsewhere>"
+    monkeypatch.chdir(elsewhere if away else folder)
     monkeypatch.setattr(sys, "argv", ["allegiance", *shlex.split(command)])
 
     with pytest.raises(SystemExit) as stopped:

@@ -39,7 +39,7 @@ def test_a_folder_without_turtle_is_told(tmp_path: Path, missing: str) -> None:
     (tmp_path / missing).mkdir()
 
     with pytest.raises(SourceError) as caught:
-        project.load(project.find(tmp_path))
+        project.load(project.find(tmp_path) or tmp_path)
 
     assert caught.value.code == "folder-empty"
     assert str(tmp_path / missing) in str(caught.value)
@@ -75,3 +75,12 @@ def test_the_dataset_must_be_described(tmp_path: Path) -> None:
         _ = home.dataset
 
     assert caught.value.code == "dataset-description"
+
+
+def test_where_no_folder_is_at_hand_nothing_is_found_but_one_is_bundled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert project.find() is None
+    assert project.load(project.bundled()).dataset.slug == "allegiance"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def test_a_partial_report_never_says_that_the_data_conform() -> None:
 def test_every_format_marks_a_partial_report(form: str) -> None:
     text = report_text(interrupted(0), form).lower()
     assert any(word in text for word in ("partial", "interrupted", '"executionsuccessful": false'))
+
+
+@pytest.mark.parametrize("form", REPORT_FORMATS)
+def test_every_format_tells_what_the_report_leaves_open(form: str) -> None:
+    report = replace(validate(DATA, SHAPES), notes=("forms are open",))
+    assert "forms are open" in report_text(report, form)
 
 
 def test_the_command_writes_what_was_found_and_exits_as_interrupted(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from allegiance import KnowledgeGraph, verify
 from allegiance.errors import RequestError
@@ -113,3 +116,42 @@ def test_one_changed_character_of_the_article_names_the_broken_passages(
     expected = {a.passage for a in verify.anchors(kg.asserted) if a.start <= position < a.end}
     assert expected
     assert {b.anchor.passage for b in found.broken} == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("one two", [(0, 7), (23, 31)]),
+        ("One \n TWO", [(0, 7), (23, 31)]),
+        ("one … five", [(23, 41)]),
+        ("three ... one", [(8, 26)]),
+        ("one … two … four", [(0, 18), (23, 36)]),
+        ("don't", [(42, 47)]),
+        ("five … one", []),
+        ("on", []),
+        (" … ", []),
+    ],
+)
+def test_words_are_found_where_they_stand(words: str, found: list[tuple[int, int]]) -> None:
+    text = "one two three four\ncut one  two\nfour five don\u2019t"
+
+    assert [(each.start, each.end) for each in verify.find_words(text, words)] == found
+
+
+@given(text=st.text(alphabet="ab \n", max_size=60), data=st.data())
+def test_whatever_begins_and_ends_with_a_word_is_found_by_its_own_words(
+    text: str, data: st.DataObject
+) -> None:
+    words = [match.span() for match in re.finditer(r"[ab]+", text)]
+    assume(words)
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    start, end = words[first][0], words[last][1]
+
+    assert (start, end) in [(found.start, found.end) for found in verify.find_words(text, text[start:end])]
+
+
+def test_what_looks_like_the_missing_words_is_told() -> None:
+    near = verify.nearest_words("The elders swore. The envoys denied it.", "the envoy denied")
+
+    assert [each.words for each in near][:1] == ["The envoys denied"]

@@ -7,36 +7,54 @@ interrupted.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from allegiance import __version__
-from allegiance.cli.anchor import anchor
-from allegiance.cli.build import build
-from allegiance.cli.check import check
 from allegiance.cli.console import INTERRUPTED, Session, report_error
-from allegiance.cli.diff import diff
-from allegiance.cli.explain import explain
-from allegiance.cli.fmt import fmt
-from allegiance.cli.init import init
-from allegiance.cli.ontology import ontology
-from allegiance.cli.pull import pull
-from allegiance.cli.push import push
-from allegiance.cli.queries import queries
-from allegiance.cli.query import query
-from allegiance.cli.reason import reason
-from allegiance.cli.site import site
-from allegiance.cli.validate import validate
-from allegiance.cli.verify import verify
 from allegiance.errors import AllegianceError
 
 __all__ = ["main"]
 
 _FAILED = 3
+_VERBS = (
+    "anchor",
+    "build",
+    "check",
+    "diff",
+    "explain",
+    "fmt",
+    "init",
+    "ontology",
+    "pull",
+    "push",
+    "queries",
+    "query",
+    "reason",
+    "site",
+    "validate",
+    "verify",
+)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Verbs(click.Group):
+    """The commands of this room's modules. A module is loaded when its verb is named: nobody waits for another verb's suppliers."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the verbs, sorted."""
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Return the command of a verb, or nothing."""
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"allegiance.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="allegiance")
 @click.option(
     "-C",
@@ -52,28 +70,6 @@ _FAILED = 3
 def cli(context: click.Context, folder: Path | None, quiet: bool, no_color: bool, debug: bool) -> None:
     """Who pledged to whom, when, and who says so."""
     context.obj = Session(folder=folder, quiet=quiet, color=not no_color, debug=debug)
-
-
-_COMMANDS = (
-    anchor,
-    build,
-    check,
-    diff,
-    explain,
-    fmt,
-    init,
-    ontology,
-    pull,
-    push,
-    queries,
-    query,
-    reason,
-    site,
-    validate,
-    verify,
-)
-for command in _COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -20,6 +20,12 @@ from allegiance.errors import RequestError
     type=click.Path(path_type=Path),
     help="The copy of the text that the graph is drawn from.",
 )
+@click.option(
+    "--find",
+    "words",
+    metavar="WORDS",
+    help='Find START and END by the words: all of them, or "first words … last words".',
+)
 @click.option("--document", metavar="CURIE", help="Which source document it is, where the graph has several.")
 @click.option(
     "--fill",
@@ -28,14 +34,27 @@ from allegiance.errors import RequestError
 )
 @click.pass_obj
 def anchor(
-    session: Session, start: int | None, end: int | None, text: Path, document: str | None, fill: bool
+    session: Session,
+    start: int | None,
+    end: int | None,
+    text: Path,
+    words: str | None,
+    document: str | None,
+    *,
+    fill: bool,
 ) -> int:
-    """Print the Turtle that anchors code points START to END of a text, or write all that is missing."""
+    """Print the Turtle that anchors code points START to END of a text, or the words of --find, or write all that is missing."""
+    session.need_folder()
     if fill:
         path, count = pipeline.fill_passages(session.kg, text, document)
         session.talk.print(f"{count} passages in {path}")
-    elif start is None or end is None:
-        raise RequestError("bad-anchor", "say where the passage is", hint="give START and END, or --fill")
-    else:
-        click.echo(pipeline.describe_passage(session.kg, text, start, end, document), nl=False)
+        return 0
+    if words is not None:
+        start, end = pipeline.find_passage(text, words)
+        session.talk.print(f"{start} {end}: the name of the passage is …passage-{start}-{end}")
+    if start is None or end is None:
+        raise RequestError(
+            "bad-anchor", "say where the passage is", hint="give START and END, or --find WORDS, or --fill"
+        )
+    click.echo(pipeline.describe_passage(session.kg, text, start, end, document), nl=False)
     return 0

@@ -29,16 +29,25 @@ from allegiance.pipeline import KnowledgeGraph
     metavar="DIR",
     help="Tell in diff/ what changed since this release.",
 )
+@click.option("--no-site", is_flag=True, help="Leave out site/, the pages for people.")
 @click.pass_obj
 def build(
-    session: Session, files: tuple[Path, ...], output: Path | None, version: str | None, previous: Path | None
+    session: Session,
+    files: tuple[Path, ...],
+    output: Path | None,
+    version: str | None,
+    previous: Path | None,
+    *,
+    no_site: bool,
 ) -> int:
-    """Load, reason, derive, validate, test the queries, and write the release.
+    """Load, reason, derive, validate, test the queries, and write the release: dumps, tables, descriptions, pages.
 
     With FILE: release these RDF files as they are, which must describe one dcat:Dataset; what needs claims, shapes or stored queries
     is left out. Nothing is written while anything is wrong: a release is always of a clean folder. The release is dated by SOURCE_DATE_EPOCH
     where that is set, and by nothing else.
     """
+    if not files:
+        session.need_folder()
     issued = _issued(os.environ.get("SOURCE_DATE_EPOCH"))
     kg = KnowledgeGraph.of_files(files) if files else session.kg
     if version is not None:
@@ -55,6 +64,7 @@ def build(
         tool=f"allegiance {__version__}",
         issued=issued,
         previous=previous,
+        with_site=not no_site,
         watch=session.watch,
         step=session.step,
     )

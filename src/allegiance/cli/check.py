@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 from rich.markup import escape
 from rich.table import Table
@@ -22,14 +24,37 @@ _STATUS_WORDS = {
 
 
 @click.command()
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    is_flag=False,
+    flag_value="",
+    metavar="[QUERY]",
+    help="First take the present answer of this stored query (of every one where none is named) as the expected one.",
+)
 @click.pass_obj
-def check(session: Session) -> int:
-    """Reason, derive, validate, and test the stored queries, without writing anything."""
+def check(session: Session, accepted: tuple[str, ...]) -> int:
+    """Reason, derive, validate, and test the stored queries, without writing anything but what --accept says."""
+    session.need_folder()
     kg = session.kg
+    if accepted:
+        _accept(session, kg, [name for name in accepted if name])
     outcome = pipeline.check(kg, session.watch)
     show_faults(session, outcome)
     show_summary(session, kg, outcome, None)
     return 1 if outcome.faults else 0
+
+
+def _accept(session: Session, kg: KnowledgeGraph, names: Sequence[str]) -> None:
+    """Rewrite expected answers that differ, and print the rows that went and came."""
+    with session.watch("query"):
+        done = pipeline.accept(kg, names)
+    for one in done:
+        click.echo(f"{one.path}: {one.query}: {one.words}")
+        for row in one.rows:
+            click.echo(f"    {row}")
+    session.talk.print(f"{len(done)} expected {'answer' if len(done) == 1 else 'answers'} rewritten")
 
 
 def show_faults(session: Session, outcome: Outcome) -> None:
@@ -37,6 +62,8 @@ def show_faults(session: Session, outcome: Outcome) -> None:
     for fault in outcome.faults[:_SHOWN]:
         where = f"{fault.place}: " if fault.place else ""
         click.echo(f"{where}{fault.room}: {fault.message}")
+        for line in fault.details:
+            click.echo(f"    {line}")
         if fault.hint:
             click.echo(f"    {fault.hint}")
     if (more := len(outcome.faults) - _SHOWN) > 0:

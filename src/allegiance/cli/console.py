@@ -16,10 +16,8 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from allegiance import reason
-from allegiance.errors import AllegianceError
-from allegiance.pipeline import KnowledgeGraph
-from allegiance.publish import write_file
+from allegiance import pipeline, project, publish, reason
+from allegiance.errors import AllegianceError, RequestError
 
 # The exit code of a command that the keyboard interrupted.
 INTERRUPTED = 130
@@ -37,14 +35,32 @@ class Session:
     _status: Status | None = None
 
     @cached_property
-    def kg(self) -> KnowledgeGraph:
+    def kg(self) -> pipeline.KnowledgeGraph:
         """The folder, opened when a command first needs it."""
         return self.open()
 
-    def open(self, reasoner: reason.Engine = "compiled") -> KnowledgeGraph:
-        """Open the folder with a certain OWL engine."""
+    def open(self, reasoner: reason.Engine = "compiled") -> pipeline.KnowledgeGraph:
+        """Open the folder with a certain OWL engine; where none is at hand the bundled one, and say so."""
+        self.tell_bundled("answering from the graph")
         with self.watch("read"):
-            return KnowledgeGraph(self.folder, reasoner=reasoner)
+            return pipeline.KnowledgeGraph(self.folder, reasoner=reasoner)
+
+    def tell_bundled(self, doing: str) -> None:
+        """Say what is done with the bundled folder, where none is at hand."""
+        if project.find(self.folder) is None:
+            self.talk.print(f"no folder here: {doing} that came with allegiance")
+
+    def need_folder(self) -> None:
+        """Refuse to go on where no folder is at hand, for commands that write there or judge what somebody wrote.
+
+        Raises `RequestError` `no-folder`.
+        """
+        if project.find(self.folder) is None:
+            raise RequestError(
+                "no-folder",
+                "neither this folder nor one above it has ontology/ and kg/",
+                hint="name one with -C DIR before the command, or begin one: allegiance init DIR",
+            )
 
     @cached_property
     def talk(self) -> Console:
@@ -74,12 +90,13 @@ class Session:
         if output is None:
             click.echo(text, nl=False)
         else:
-            write_file(output, text)
+            publish.write_file(output, text)
             self.talk.print(f"wrote {output}", highlight=False)
 
     def _console(self, file: TextIO, *, quiet: bool = False) -> Console:
         plain = not self.color or bool(os.environ.get("NO_COLOR"))
-        width = None if file.isatty() else 120
+        # rich asks the terminal, and COLUMNS before it; into a file or a pipe lines may be as long as here.
+        width = None if file.isatty() or os.environ.get("COLUMNS") else 120
         return Console(file=file, no_color=plain, highlight=False, quiet=quiet, width=width, soft_wrap=False)
 
 

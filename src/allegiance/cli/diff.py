@@ -22,6 +22,8 @@ def diff(session: Session, old: str, new: str | None, form: str | None, output: 
 
     Without NEW: the folder as it is now. Exit code 1 when something changed.
     """
+    if new is None:
+        session.need_folder()
     home = session.folder or Path.cwd()
     with session.watch("diff"):
         after = pipeline.side(new, home) if new is not None else pipeline.side_of(session.kg)

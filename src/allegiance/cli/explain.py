@@ -18,7 +18,7 @@ from allegiance.publish import (
     testimony_lines,
     withheld_lines,
 )
-from allegiance.terms import ALG, Literal, NamedNode, Triple
+from allegiance.terms import ALG, NamedNode, Triple
 
 _ONE, _TRIPLE = 1, 3
 _MOST = 1000
@@ -107,11 +107,7 @@ def _node(kg: KnowledgeGraph, node: NamedNode) -> Iterator[str]:
     said = [witnesses.of(claim) for claim in sorted(witnesses.subjects(ALG["claimant"], node), key=str)]
     for line in testimony_lines(sorted(said, key=lambda testimony: testimony.passages), labels):
         yield f"  says: {line}"
-    involved = sorted(
-        {t.subject for t in kg.entailment.triples if t.predicate == ALG["participant"] and t.object == node},
-        key=str,
-    )
-    for situation in involved:
-        if not isinstance(situation, Literal):
-            standing = ", ".join(labels.show(status) for status in kg.explainer.statuses(situation))
-            yield f"  takes part: {labels.show(situation)}  [{standing}]"
+    involved = kg.explainer.knowledge.entailed.subjects(ALG["participant"], node)
+    for situation in sorted(involved, key=str):
+        standing = ", ".join(labels.show(status) for status in kg.explainer.statuses(situation))
+        yield f"  takes part: {labels.show(situation)}  [{standing}]"

@@ -19,6 +19,8 @@ def fmt(session: Session, paths: tuple[Path, ...], check: bool) -> int:
 
     Without PATH: all Turtle files of the folder. Every file is read before any is written.
     """
+    if not paths:
+        session.need_folder()
     with session.watch("format"):
         layouts = pipeline.lay_out(paths or pipeline.authored_files(session.kg.project))
     changed = [layout for layout in layouts if layout.place is not None]

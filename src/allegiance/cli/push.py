@@ -25,6 +25,8 @@ def push(session: Session, files: tuple[Path, ...], where: Elsewhere) -> int:
     """
     if not where.is_given:
         raise RequestError("no-endpoint", "no place is named", hint="add --endpoint URL or --store DIR")
+    if not files:
+        session.need_folder()
     if files and where.directory is not None:
         total, unit = sum(path.stat().st_size for path in files), "bytes"
     else:

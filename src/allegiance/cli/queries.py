@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 from rich.markup import escape
-from rich.table import Table
 
 from allegiance import pipeline, publish
 from allegiance.cli.console import Session
+from allegiance.cli.grid import print_rows
 from allegiance.query import Advice, Parameter, StoredQuery, advise, advise_all
 from allegiance.query.binding import describe, example
 
@@ -69,15 +69,11 @@ def queries(
     elif name:
         _show(session, found[0])
     else:
-        table = Table(box=None, padding=(0, 2, 0, 0))
-        table.add_column("query", overflow="fold")
-        table.add_column("question", overflow="fold")
-        table.add_column("parameters", overflow="fold")
-        for query in found:
-            table.add_row(
-                query.name, escape(query.header.question), ", ".join(p.name for p in query.header.parameters)
-            )
-        session.out.print(table)
+        rows = [
+            (query.name, query.header.question, ", ".join(p.name for p in query.header.parameters))
+            for query in found
+        ]
+        print_rows(session.out, ("query", "question", "parameters"), rows, ruled=False)
     return 0
 
 

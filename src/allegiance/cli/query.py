@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 from rich.markup import escape
-from rich.table import Table
 
 from allegiance import pipeline, publish
 from allegiance import query as questions
 from allegiance.cli.console import Session
+from allegiance.cli.grid import print_rows
 from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
 from allegiance.pipeline import Elsewhere
@@ -168,10 +168,5 @@ def _show(session: Session, answer: Answer, shown: AnswerTable) -> None:
     if isinstance(answer.result, Truth):
         session.out.print("yes" if answer.result.value else "no")
         return
-    table = Table(show_lines=False)
-    for column in shown.columns:
-        table.add_column(escape(column), overflow="fold")
-    for row in shown.rows:
-        table.add_row(*(escape(cell.text) for cell in row))
-    session.out.print(table)
+    print_rows(session.out, shown.columns, [[cell.text for cell in row] for row in shown.rows])
     session.talk.print(f"{len(shown.rows)} rows" if len(shown.rows) != 1 else "1 row")

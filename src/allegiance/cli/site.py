@@ -34,6 +34,7 @@ def site(session: Session, files: tuple[Path, ...], output: Path | None, single_
             files, target, single_file=single_file, base=base, watch=session.watch, step=session.step
         )
     else:
+        session.need_folder()
         written = pipeline.write_site(
             session.kg, target, single_file=single_file, base=base, watch=session.watch, step=session.step
         )

@@ -80,6 +80,7 @@ def validate(
 ) -> int:
     """Validate FILES (or folders, or - for Turtle on stdin), or the whole folder where none is given."""
     change = None if since is None else _change(session, since, alone=not files and not shapes)
+    _agree_on_folder(session, files, shapes)
     with session.watch("validate"):
 
         def progress(done: int, of: int) -> None:
@@ -114,6 +115,14 @@ def validate(
     if report.unfinished:
         return INTERRUPTED
     return 1 if report.reaches(_FLOORS[fail_on]) else 0
+
+
+def _agree_on_folder(session: Session, files: tuple[Path, ...], shapes: tuple[Path, ...]) -> None:
+    """Refuse to judge the bundled folder as if it were the user's; its shapes may judge files, and that is said."""
+    if not files:
+        session.need_folder()
+    elif not shapes:
+        session.tell_bundled("validating by the shapes")
 
 
 def _change(session: Session, since: str, *, alone: bool) -> Change | None:

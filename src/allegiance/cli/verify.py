@@ -10,6 +10,7 @@ import click
 
 from allegiance.cli.console import Session
 from allegiance.cli.release import verify_release
+from allegiance.publish import passage_words
 from allegiance.verify import Sentence, Verification
 
 
@@ -40,9 +41,8 @@ def _verify_text(session: Session, text: Path, *, as_json: bool) -> int:
     for broken in found.broken:
         place = kg.project.place_of_node(broken.anchor.passage)
         where = f"{place}: " if place else ""
-        click.echo(
-            f"{where}{kg.labels.short(broken.anchor.passage)} ({broken.anchor.start}-{broken.anchor.end}): {broken.reason}"
-        )
+        stands = passage_words(kg.explainer.witnesses.passage(broken.anchor.passage), kg.labels)
+        click.echo(f"{where}{kg.labels.short(broken.anchor.passage)} at {stands}: {broken.reason}")
     for sentence in found.uncovered:
         kind = "line" if sentence.paragraph is None else f"paragraph {sentence.paragraph}"
         click.echo(f"no claim is anchored in {sentence.start}-{sentence.end} ({kind})")

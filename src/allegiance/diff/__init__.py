@@ -3,9 +3,6 @@
 Not here: where the graphs come from (`pipeline`), and how changes are written (`publish`).
 """
 
-from allegiance.diff.changes import Changes, EntityChange, compare
-from allegiance.diff.grading import Grade, OntologyChange
-from allegiance.diff.structure import structures
-from allegiance.diff.telling import Told, tell
+import lazy_loader
 
-__all__ = ["Changes", "EntityChange", "Grade", "OntologyChange", "Told", "compare", "structures", "tell"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,8 +3,6 @@
 Nothing is stored for it: a proof is found when it is asked for. Not here: deriving and entailing (`reason`), printing (`publish`).
 """
 
-from allegiance.explain.proofs import Explainer, Explanation, Explanations
-from allegiance.explain.testimony import Testimony, Witnesses
-from allegiance.explain.withheld import Withheld
+import lazy_loader
 
-__all__ = ["Explainer", "Explanation", "Explanations", "Testimony", "Withheld", "Witnesses"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -7,21 +7,17 @@ proved by a test, which runs the rule on them alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
 from allegiance.errors import Place
+from allegiance.explain.knowledge import Knowledge
 from allegiance.explain.testimony import Testimony, Witnesses
 from allegiance.explain.withheld import Withheld, withheld
-from allegiance.reason import Derivation, Materialisation, Proof
-from allegiance.store import Graph, OxigraphStore
-from allegiance.store.tokens import tokens
-from allegiance.terms import ALG, GRAPH, Term, Triple
+from allegiance.reason import Proof
+from allegiance.terms import ALG, Object, Term, Triple
 
 ASSERTED = "asserted"
-_PARAMETERS = {"_subject_iri": 0, "_object_iri": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,56 +55,28 @@ class Explanations:
 class Explainer:
     """Answers why, over one graph: its assertions, what its rules derived, and what OWL 2 RL adds."""
 
-    def __init__(
-        self,
-        asserted: Sequence[Triple],
-        derivation: Derivation,
-        because: Sequence[Path],
-        place_of: Callable[[Triple], Place | None],
-    ) -> None:
-        self._asserted = frozenset(asserted)
-        self._derivation = derivation
-        self._because = {path.stem: path for path in because}
+    def __init__(self, knowledge: Knowledge, place_of: Callable[[Triple], Place | None]) -> None:
+        """Take a graph, and what knows where its assertions are written."""
+        self.knowledge = knowledge
+        self.witnesses = Witnesses(knowledge.asserted, knowledge.parts)
         self._place_of = place_of
-
-    @cached_property
-    def witnesses(self) -> Witnesses:
-        """The claims of the graph."""
-        return Witnesses(self._asserted)
-
-    @cached_property
-    def _materialisation(self) -> Materialisation:
-        return Materialisation(self._asserted | self._derivation.triples)
-
-    @cached_property
-    def _store(self) -> OxigraphStore:
-        return OxigraphStore({GRAPH["asserted"]: self._asserted, GRAPH["derived"]: self._derivation.triples})
 
     def why(self, triple: Triple) -> Explanation | None:
         """Return a proof of a triple down to assertions and claims, or None where it neither holds nor follows.
 
-        What is written needs no proof; what a derivation rule gave is told by that rule; all else has a shortest proof by OWL 2 RL,
-        as `proofs` promises it.
+        What is written needs no proof; what a derivation rule gave is told by that rule; all else by `Knowledge.proof`.
         """
-        if triple in self._asserted:
-            return Explanation(
-                triple, ASSERTED, self._place_of(triple), testimonies=self._testimonies(triple)
-            )
-        if (rule := self._derivation.rule_of(triple)) is not None:
-            premises = tuple(
-                found
-                for premise in sorted(self._reasons(rule, triple), key=str)
-                if (found := self.why(premise)) is not None
-            )
-            return Explanation(triple, rule, premises=premises, testimonies=self._testimonies(triple))
-        return next((self._told(proof) for proof in self._materialisation.proofs(triple, 1).found), None)
+        if (given := self._given(triple)) is not None:
+            return given
+        proof = self.knowledge.proof(triple)
+        return None if proof is None else self._told(proof)
 
     def proofs(self, triple: Triple, most: int) -> Explanations:
         """Return up to so many proofs of a triple, those with the fewest steps first; none where it neither holds nor follows.
 
         What is written or derived is also proved by OWL 2 RL, where that can be done without it.
         """
-        found = self._materialisation.proofs(triple, most)
+        found = self.knowledge.proofs(triple, most)
         told = [self._told(proof) for proof in found.found]
         return Explanations(
             tuple(sorted(told, key=lambda each: sum(1 for _ in each.steps()))), found.every_way_seen
@@ -116,44 +84,42 @@ class Explainer:
 
     def why_not(self, triple: Triple) -> tuple[Withheld, ...]:
         """Return what stands behind a shortcut that was not drawn: the pledges described, their status and their claims."""
-        return withheld(triple, self.witnesses, self._statuses)
+        return withheld(triple, self.witnesses, self.statuses)
 
-    def statuses(self, situation: Term) -> tuple[Term, ...]:
+    def statuses(self, situation: Object) -> tuple[Term, ...]:
         """Return the evidential statuses of a situation, one for each view."""
-        return self._statuses(situation)
-
-    def _statuses(self, situation: Term) -> tuple[Term, ...]:
-        assessments = {s for s, p, o in self._derivation.triples if p == ALG["assesses"] and o == situation}
-        found = {o for s, p, o in self._derivation.triples if s in assessments and p == ALG["status"]}
+        derived = self.knowledge.derived
+        assessments = derived.subjects(ALG["assesses"], situation)
+        found = {status for each in assessments for status in derived.facts(each).get(ALG["status"], ())}
         return tuple(sorted(found, key=str))
+
+    def _given(self, triple: Triple) -> Explanation | None:
+        """Return why something holds that is written or derived; None where OWL 2 RL has to say."""
+        if self.knowledge.asserted.has(triple):
+            return Explanation(
+                triple, ASSERTED, self._place_of(triple), testimonies=self._testimonies(triple)
+            )
+        if (rule := self.knowledge.rule_of(triple)) is None:
+            return None
+        premises = tuple(
+            found
+            for premise in sorted(self.knowledge.reasons(rule, triple), key=str)
+            if (found := self.why(premise)) is not None
+        )
+        return Explanation(triple, rule, premises=premises, testimonies=self._testimonies(triple))
 
     def _told(self, proof: Proof) -> Explanation:
         if not proof.premises:
-            found = self.why(proof.triple)
-            return found or Explanation(proof.triple, proof.rule, self._place_of(proof.triple))
+            given = self._given(proof.triple)
+            return given or Explanation(proof.triple, proof.rule, self._place_of(proof.triple))
         return Explanation(
             proof.triple, proof.rule, premises=tuple(self._told(premise) for premise in proof.premises)
         )
-
-    def _reasons(self, rule: str, triple: Triple) -> frozenset[Triple]:
-        path = self._because.get(rule)
-        if path is None:
-            return frozenset()
-        text = path.read_text(encoding="utf-8")
-        asked = {token.text[1:] for token in tokens(text) if token.kind == "variable"}
-        ends = (triple.subject, triple.predicate, triple.object)
-        bindings = {name: ends[index] for name, index in _PARAMETERS.items() if name in asked}
-        result = self._store.query(text, bindings)
-        return result.triples if isinstance(result, Graph) else frozenset()
 
     def _testimonies(self, triple: Triple) -> tuple[Testimony, ...]:
         if triple.predicate == ALG["assesses"]:
             return ()
         if triple.predicate in {ALG["status"], ALG["inView"]}:
-            assessed = [
-                t.object
-                for t in self._derivation.triples
-                if t.subject == triple.subject and t.predicate == ALG["assesses"]
-            ]
+            assessed = self.knowledge.derived.facts(triple.subject).get(ALG["assesses"], ())
             return tuple(testimony for situation in assessed for testimony in self.witnesses.about(situation))
         return self.witnesses.about(triple.subject)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from allegiance.terms import ALG, OA, Literal, NamedNode, Object, Subject, Triple
+from allegiance.explain.index import Facts, Index
+from allegiance.explain.parts import Part
+from allegiance.terms import ALG, OA, Literal, NamedNode, Object, Subject
+
+
+class Passage(NamedTuple):
+    """Where in a text: code points, half-open, and the paragraph (or else the section) that has the first of them, if any is described."""
+
+    start: int
+    end: int
+    part: Subject | None
 
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """One claim: who takes which stance towards what, how surely, in which mode, and where; spans are code points."""
+    """One claim: who takes which stance towards what, how surely, in which mode, and where."""
 
     claim: Subject
     claimant: Object
@@ -20,28 +31,25 @@ class Testimony:
     modality: Object
     gloss: str
     relayed_by: Object | None
-    passages: tuple[tuple[int, int], ...]
+    passages: tuple[Passage, ...]
 
 
 class Witnesses:
     """The claims of a graph, by the situation that they concern."""
 
-    def __init__(self, asserted: Iterable[Triple]) -> None:
-        self._facts: dict[Subject, dict[NamedNode, list[Object]]] = defaultdict(lambda: defaultdict(list))
-        self._concerning: dict[Object, list[Subject]] = defaultdict(list)
-        for subject, predicate, object_ in asserted:
-            self._facts[subject][predicate].append(object_)
-            if predicate == ALG["concerns"]:
-                self._concerning[object_].append(subject)
+    def __init__(self, asserted: Index, parts: Callable[[Object], Sequence[Part]]) -> None:
+        """Take the assertions, and what knows the parts of a document, the shortest first."""
+        self._asserted = asserted
+        self._parts = cache(parts)
 
     def about(self, situation: Object) -> tuple[Testimony, ...]:
         """Return the claims that concern a situation, in the order of the text."""
-        found = [self.of(claim) for claim in self._concerning.get(situation, ())]
+        found = [self.of(claim) for claim in self._asserted.subjects(ALG["concerns"], situation)]
         return tuple(sorted(found, key=lambda testimony: (testimony.passages, str(testimony.claim))))
 
     def of(self, claim: Subject) -> Testimony:
         """Return what one claim says."""
-        facts = self._facts[claim]
+        facts = self._asserted.facts(claim)
 
         def one(name: str) -> Object:
             return next(iter(facts.get(ALG[name], ())), Literal(""))
@@ -55,27 +63,27 @@ class Witnesses:
             modality=one("modality"),
             gloss=gloss.value if isinstance(gloss, Literal) else "",
             relayed_by=next(iter(facts.get(ALG["relayedBy"], ())), None),
-            passages=tuple(sorted(self._span(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
+            passages=tuple(sorted(self.passage(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
         )
 
-    def facts(self, node: Subject) -> dict[NamedNode, list[Object]]:
+    def facts(self, node: Subject) -> Facts:
         """Return what is asserted of a node."""
-        return {predicate: list(objects) for predicate, objects in self._facts.get(node, {}).items()}
+        return self._asserted.facts(node)
 
-    def subjects(self, predicate: NamedNode, object_: Object) -> list[Subject]:
+    def subjects(self, predicate: NamedNode, object_: Object) -> Sequence[Subject]:
         """Return the nodes of which a predicate and an object are asserted."""
-        return [node for node, facts in self._facts.items() if object_ in facts.get(predicate, ())]
+        return self._asserted.subjects(predicate, object_)
 
-    def _span(self, passage: Object) -> tuple[int, int]:
-        facts = self._facts.get(passage, {}) if not isinstance(passage, Literal) else {}
-        selector = next(iter(facts.get(OA["hasSelector"], ())), None)
-        position = (
-            self._facts.get(selector, {})
-            if selector is not None and not isinstance(selector, Literal)
-            else {}
+    def passage(self, node: Object) -> Passage:
+        """Return where a passage stands."""
+        facts = self._asserted.facts(node)
+        selector = next(iter(facts.get(OA["hasSelector"], ())), node)
+        position = self._asserted.facts(selector)
+        start, end = (
+            int(value.value) if isinstance(value, Literal) else 0
+            for value in (next(iter(position.get(OA[name], ())), None) for name in ("start", "end"))
         )
-        start, end = (next(iter(position.get(OA[name], ())), None) for name in ("start", "end"))
-        return (
-            int(start.value) if isinstance(start, Literal) else 0,
-            int(end.value) if isinstance(end, Literal) else 0,
+        parts = (part for source in facts.get(OA["hasSource"], ()) for part in self._parts(source))
+        return Passage(
+            start, end, next((part.node for part in parts if part.start <= start < part.end), None)
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from allegiance.explain.testimony import Testimony, Witnesses
-from allegiance.terms import ALG, Subject, Term, Triple
+from allegiance.terms import ALG, Object, Subject, Term, Triple
 
 # The shortcut, and the two roles in the situation behind it.
 _ROLES = {
@@ -25,7 +25,7 @@ class Withheld:
 
 
 def withheld(
-    triple: Triple, witnesses: Witnesses, statuses: Callable[[Term], tuple[Term, ...]]
+    triple: Triple, witnesses: Witnesses, statuses: Callable[[Object], tuple[Term, ...]]
 ) -> tuple[Withheld, ...]:
     """Return the situations behind a shortcut that does not hold; none, where no such situation is described."""
     roles = _ROLES.get(triple.predicate)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from allegiance import project, publish, turtle, verify
 from allegiance.errors import RequestError
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.terms import ALG, NamedNode, expand
+
+# So much of a candidate is shown, in characters.
+_SHOWN = 70
 
 
 def fill_passages(kg: KnowledgeGraph, text: Path, document: str | None) -> tuple[Path, int]:
@@ -45,6 +50,46 @@ def describe_passage(kg: KnowledgeGraph, text: Path, start: int, end: int, docum
     source = _document(kg, document)
     base = source.value.removesuffix(source.value.rpartition("/")[2])
     return turtle.write(verify.describe_passage(content, start, end, source, base), kg.prefixes)
+
+
+def find_passage(text: Path, words: str) -> tuple[int, int]:
+    """Return where a text has these words, in code points, half-open; `first … last` is from the first words to the last ones.
+
+    Raises `RequestError`: `words-not-found` with what looks most like them, `words-in-many-places` with all of these.
+    """
+    content = verify.read_text(text)
+    found = verify.find_words(content, words)
+    if len(found) == 1:
+        return found[0].start, found[0].end
+    if found:
+        raise RequestError(
+            "words-in-many-places",
+            f"the text has these words in {len(found)} places",
+            excerpt=_listed(content, found),
+            hint="give more words, or START and END",
+        )
+    near = verify.nearest_words(content, words)
+    raise RequestError(
+        "words-not-found",
+        "the text does not have these words",
+        excerpt=_listed(content, near),
+        hint="did you mean one of these?"
+        if near
+        else 'say the first and the last words: --find "first … last"',
+    )
+
+
+def paragraph_words(text: str, position: int) -> str:
+    """Return what a person calls the block of a text that has a code point."""
+    number = verify.paragraph_at(text, position)
+    return "title or heading" if number is None else f"paragraph {number}"
+
+
+def _listed(text: str, stretches: Sequence[verify.Stretch]) -> str:
+    return "\n".join(
+        f"{each.start} {each.end}  {paragraph_words(text, each.start)}: {shorten(each.words, _SHOWN)}"
+        for each in stretches
+    )
 
 
 def _document(kg: KnowledgeGraph, name: str | None) -> NamedNode:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from allegiance import bridge, project, query, reason, turtle, validate, verify
-from allegiance.explain import Explainer, Explanation
+from allegiance.explain import Explainer, Explanation, Held
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
 from allegiance.pipeline.validating import loose, validate_at
@@ -29,7 +29,7 @@ class KnowledgeGraph:
 
         A project that was read already is taken as it is.
         """
-        self.project: Project = home or project.load(project.find(folder))
+        self.project: Project = home or project.load(project.find(folder) or project.bundled())
         self._reasoner: reason.Engine = reasoner
 
     @classmethod
@@ -90,7 +90,8 @@ class KnowledgeGraph:
     @cached_property
     def explainer(self) -> Explainer:
         """Answers why a triple holds, and who says so."""
-        return Explainer(self.asserted, self.derivation, self.project.because, self.project.place_of)
+        known = Held(self.asserted, self.derivation, self.project.because)
+        return Explainer(known, self.project.place_of)
 
     def explain(self, triple: Triple) -> Explanation | None:
         """Return the proof of a triple, down to claims and passages, or None where it neither holds nor follows."""
@@ -130,3 +131,8 @@ class KnowledgeGraph:
     def verify(self, text: Path) -> verify.Verification:
         """Hold a reader's copy of the text against the folder's anchors."""
         return verify.verify(verify.read_text(text), self.asserted)
+
+
+def open(folder: str | Path | None = None) -> KnowledgeGraph:  # noqa: A001 - reads well as allegiance.open()
+    """Open a folder laid out like ours; without one, the nearest parent of the present folder, or the bundled graph."""
+    return KnowledgeGraph(None if folder is None else Path(folder))

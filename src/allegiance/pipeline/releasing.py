@@ -12,6 +12,7 @@ from allegiance.errors import RequestError
 from allegiance.pipeline.checking import Watch
 from allegiance.pipeline.comparing import compare, release_version, side, side_of
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.pipeline.site import source_of
 from allegiance.validate import Report
 
 # The files of kg/ that describe nodes rather than claim something about them.
@@ -26,13 +27,14 @@ def build(
     tool: str,
     issued: str | None = None,
     previous: Path | None = None,
+    with_site: bool = True,
     watch: Watch = lambda _room: nullcontext(),
     step: Callable[[str], None] = lambda _path: None,
 ) -> publish.Release:
     """Write the release of a checked folder under `target`, named after the dataset and its version.
 
     `tool` is the name and version of the program; `issued`, an ISO 8601 date-time in UTC, dates the release; what changed
-    since the release in the folder `previous` is told in `diff/`.
+    since the release in the folder `previous` is told in `diff/`; the pages of `site/` can be left out.
     """
     agents = project.triples([document for document in kg.project.data if document.path.stem in _AGENT_FILES])
     changes: dict[str, str] = {}
@@ -41,6 +43,7 @@ def build(
             old = side(str(previous), kg.project.root)
             comparison = compare(replace(old, name=release_version(previous)), side_of(kg))
             changes = {form: publish.changes_text(comparison, form) for form in publish.CHANGES_FORMATS}
+    pages = source_of(kg, watch=watch) if with_site else None
     with watch("publish"):
         edition = publish.Edition(
             project=kg.project,
@@ -55,6 +58,7 @@ def build(
             issued=issued,
             changes=changes,
             previous=None if previous is None else release_version(previous),
+            site=pages,
         )
         return publish.write_release(edition, target, step)
 

@@ -32,6 +32,14 @@ def write_site(
     step: Callable[[str], None] = lambda _path: None,
 ) -> Site:
     """Write the site of a folder: its data, what follows from it, its questions with their answers."""
+    source = source_of(kg, base, watch)
+    with watch("publish"):
+        write = site.write_single_file if single_file else site.write_site
+        return write(source, target, step)
+
+
+def source_of(kg: KnowledgeGraph, base: str = "", watch: Watch = lambda _room: nullcontext()) -> SiteSource:
+    """Return what the site of a folder is made from; it will stand at `base`, or else at the dataset's landing page."""
     with watch("reason"):
         layers = {
             "asserted": tuple(kg.asserted),
@@ -39,38 +47,36 @@ def write_site(
             "entailed": tuple(kg.entailment.triples),
         }
     with watch("query"):
-        asked = list(_asked(kg))
+        asked = tuple(_asked(kg))
     dataset = kg.project.dataset
-    data = tuple(project.triples(kg.project.data))
-
-    def said(predicate: NamedNode) -> str:
-        return next(
-            (
-                t.object.value
-                for t in data
-                if t.subject == dataset.iri
-                and t.predicate == predicate
-                and isinstance(t.object, Literal | NamedNode)
-            ),
-            "",
-        )
-
-    source = SiteSource(
+    said = {p: o.value for s, p, o in kg.asserted if s == dataset.iri and isinstance(o, Literal | NamedNode)}
+    vocabulary, described = _apart(
+        project.triples(kg.project.ontology),
+        [t for t in project.triples(kg.project.data) if t.subject != dataset.iri],
+    )
+    return SiteSource(
         title=dataset.title,
-        description=said(DCTERMS["description"]),
+        description=said.get(DCTERMS["description"], ""),
         version=dataset.version,
-        license=said(DCTERMS["license"]),
+        license=said.get(DCTERMS["license"], ""),
         iri=dataset.iri,
-        base=_folder(base or said(DCAT["landingPage"])),
-        vocabulary=tuple(project.triples(kg.project.ontology)),
-        described=tuple(t for t in data if t.subject != dataset.iri),
+        base=_folder(base or said.get(DCAT["landingPage"], "")),
+        vocabulary=vocabulary,
+        described=described,
         layers=layers,
         prefixes=kg.prefixes,
-        questions=tuple(asked),
+        questions=asked,
     )
-    with watch("publish"):
-        write = site.write_single_file if single_file else site.write_site
-        return write(source, target, step)
+
+
+def _apart(
+    vocabulary: Sequence[Triple], data: Sequence[Triple]
+) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
+    """Return the triples about terms and those about everything else; where no file is an ontology, terms are known by their type."""
+    if vocabulary:
+        return tuple(vocabulary), tuple(data)
+    terms = {s for s, p, o in data if p == RDF["type"] and o in _TERMS}
+    return tuple(t for t in data if t.subject in terms), tuple(t for t in data if t.subject not in terms)
 
 
 def _asked(kg: KnowledgeGraph) -> Iterator[Asked]:
@@ -107,7 +113,7 @@ def write_site_of_files(
         raise SourceError(
             "folder-empty", "no RDF file is in here", place=Place(paths[0]), hint="add at least one .ttl file"
         )
-    terms = {s for s, p, o in triples if p == RDF["type"] and o in _TERMS}
+    vocabulary, described = _apart((), triples)
     declared = {name: iri for document in documents for name, iri in document.prefixes.items() if name}
     source = SiteSource(
         title=_title(triples) or paths[0].resolve().stem,
@@ -116,8 +122,8 @@ def write_site_of_files(
         license="",
         iri=None,
         base=_folder(base),
-        vocabulary=tuple(t for t in triples if t.subject in terms),
-        described=tuple(t for t in triples if t.subject not in terms),
+        vocabulary=vocabulary,
+        described=described,
         layers={"asserted": triples},
         prefixes={**PREFIXES, **declared},
         questions=(),

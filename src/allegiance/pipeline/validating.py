@@ -27,7 +27,7 @@ def validate_files(
     if shapes:
         demands, known = _documents(shapes), []
     else:
-        house = project.load(project.find(folder))
+        house = project.load(project.find(folder) or project.bundled())
         demands, known = list(house.shapes), list(house.ontology)
     data = project.triples([*documents, *known])
     return validate_at(loose(documents), data, project.triples(demands), engine, None, progress)

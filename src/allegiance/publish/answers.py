@@ -23,7 +23,7 @@ def answer_text(result: Result, form: str, prefixes: Mapping[str, str]) -> str:
     """Return a result in one of `ANSWER_FORMATS`; raises `RequestError` `unfit-format` where the two do not go together."""
     if isinstance(result, Graph):
         if form not in {"ttl", "nt"}:
-            raise _unfit(form, "a graph", "ttl or nt")
+            raise _unfit(form, "a graph", "ttl, nt, md or html")
         return (
             turtle.write(result.triples, prefixes)
             if form == "ttl"
@@ -34,9 +34,9 @@ def answer_text(result: Result, form: str, prefixes: Mapping[str, str]) -> str:
             return _json(result) if form == "json" else _xml(result)
         if form in {"csv", "tsv"}:
             return f"{str(result.value).lower()}\n"
-        raise _unfit(form, "yes or no", "json, xml, csv or tsv")
+        raise _unfit(form, "yes or no", "json, xml, csv, tsv, md, html or table")
     if form not in _ROWS:
-        raise _unfit(form, "rows", ", ".join(_ROWS))
+        raise _unfit(form, "rows", f"{', '.join(_ROWS)}, md, html or table")
     return _ROWS[form](result)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from allegiance import turtle
 from allegiance.publish.edition import Edition, Entry, Item, turtle_item
 from allegiance.terms import (
     DCAT,
@@ -87,22 +88,19 @@ def _statistics(edition: Edition) -> Iterator[Triple]:
     node, lines = edition.dataset.iri, edition.full.lines
     properties: Counter[str] = Counter()
     classes: Counter[str] = Counter()
-    subjects: set[str] = set()
-    objects: set[str] = set()
     spaces: Counter[str] = Counter()
-    for line in lines:
-        subject, predicate, object_ = line.split(" ", 2)
-        properties[predicate] += 1
-        objects.add(object_)
-        if subject not in subjects:
-            subjects.add(subject)
-            spaces[subject[1 : max(subject.rfind("/"), subject.rfind("#")) + 1]] += subject[0] == "<"
-        if predicate == str(_TYPE) and object_[0] == "<":
-            classes[object_] += 1
+    subjects = 0
+    for subject, facts in turtle.by_subject(lines):
+        subjects += 1
+        spaces[_space(subject)] += subject[0] == "<"
+        for predicate, object_ in facts:
+            properties[predicate] += 1
+            if predicate == str(_TYPE) and object_[0] == "<":
+                classes[object_] += 1
     figures = {
         "triples": len(lines),
-        "distinctSubjects": len(subjects),
-        "distinctObjects": len(objects),
+        "distinctSubjects": subjects,
+        "distinctObjects": turtle.distinct_objects(lines),
         "properties": len(properties),
         "classes": len(classes),
     }
@@ -114,7 +112,7 @@ def _statistics(edition: Edition) -> Iterator[Triple]:
         :: max(1, len(edition.agents) // _EXAMPLES)
     ][:_EXAMPLES]:
         yield Triple(node, _VOID["exampleResource"], NamedNode(example[1:-1]))
-    for namespace in sorted({p[1 : max(p.rfind("/"), p.rfind("#")) + 1] for p in properties}):
+    for namespace in sorted({_space(p) for p in properties}):
         yield Triple(node, _VOID["vocabulary"], NamedNode(namespace))
     for iri, number in classes.items():
         part = _part(edition, "class", iri)
@@ -170,6 +168,11 @@ def _part(edition: Edition, kind: str, of: str = "") -> NamedNode:
     """Return the IRI of a part of the description: the same thing has the same one in every release of a version."""
     digest = f"-{hashlib.sha256(of.encode()).hexdigest()[:12]}" if of else ""
     return NamedNode(f"{edition.base}#{kind}{digest}")
+
+
+def _space(term: str) -> str:
+    """Return what an IRI in angle brackets begins with, up to its local name."""
+    return term[1 : max(term.rfind("/"), term.rfind("#")) + 1]
 
 
 def _number(number: int) -> Literal:

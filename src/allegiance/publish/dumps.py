@@ -30,9 +30,7 @@ def dumps(edition: Edition) -> Iterator[Item]:
     }
     yield from _syntaxes("full", edition.full, edition, spelling)
     full = edition.full
-    yield Item(
-        "full.nt", "application/n-triples", _TITLES["full"], lambda: turtle.ntriples(full.lines), full, "dump"
-    )
+    yield Item("full.nt", "application/n-triples", _TITLES["full"], full.lines.text, full, "dump")
     yield from _dataset(edition)
     if has_claims(edition):
         stated = graph(world(frozenset(edition.asserted), frozenset(edition.derived), edition.agents))
@@ -51,9 +49,7 @@ def has_claims(edition: Edition) -> bool:
 def _syntaxes(name: str, content: Graph, edition: Edition, spelling: turtle.Context) -> Iterator[Item]:
     lines, title = content.lines, _TITLES[name]
     yield _turtle(name, content, edition)
-    yield Item(
-        f"{name}.nt.gz", "application/n-triples", title, lambda: turtle.ntriples(lines), content, "dump"
-    )
+    yield Item(f"{name}.nt.gz", "application/n-triples", title, lines.text, content, "dump")
     yield Item(
         f"{name}.jsonld",
         "application/ld+json",
@@ -99,7 +95,7 @@ def _dataset(edition: Edition) -> Iterator[Item]:
     yield Item(
         "full.trig", "application/trig", title, lambda: turtle.stream_trig(graphs, prefixes), quads, "dump"
     )
-    yield Item("full.nq", "application/n-quads", title, lambda: turtle.ntriples(quads.lines), quads, "dump")
+    yield Item("full.nq", "application/n-quads", title, quads.lines.text, quads, "dump")
 
 
 def _vocabulary(edition: Edition) -> str | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from allegiance import turtle
 from allegiance.project import Dataset, Project
+from allegiance.publish.site import SiteSource
 from allegiance.query import StoredQuery
 from allegiance.terms import DCTERMS, Literal, NamedNode, Object, Triple
 from allegiance.validate import Report
@@ -22,7 +23,7 @@ class Graph:
     @cached_property
     def rdfc_hash(self) -> str:
         """The RDFC-1.0 hash of the graph, in hexadecimal."""
-        return turtle.rdfc_hash(self.lines)
+        return self.lines.rdfc_hash()
 
 
 def graph(triples: Iterable[Triple]) -> Graph:
@@ -35,6 +36,7 @@ class Edition:
     """What a release is made from: a folder, the layers that follow from it, and who made it when.
 
     `issued` is an ISO 8601 date-time in UTC or None: nothing here reads the clock. `tool` is the name and version of the program.
+    `site` is what the pages are made from, where the release has any.
     """
 
     project: Project
@@ -49,6 +51,7 @@ class Edition:
     issued: str | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
     previous: str | None = None
+    site: SiteSource | None = None
 
     @property
     def dataset(self) -> Dataset:

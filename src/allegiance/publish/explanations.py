@@ -87,7 +87,10 @@ def _claim(testimony: Testimony, labels: Labels) -> dict[str, Any]:
         "modality": labels.short(testimony.modality),
         "relayedBy": None if testimony.relayed_by is None else _term(testimony.relayed_by, labels),
         "gloss": testimony.gloss,
-        "passages": [list(span) for span in testimony.passages],
+        "passages": [[passage.start, passage.end] for passage in testimony.passages],
+        "parts": [
+            None if passage.part is None else _term(passage.part, labels) for passage in testimony.passages
+        ],
     }
 
 

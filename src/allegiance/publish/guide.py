@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from allegiance.publish.dumps import has_claims
 from allegiance.publish.edition import Edition, Entry, Item, text_item
+from allegiance.publish.release_site import FOLDER
+from allegiance.publish.site import SiteSource, missing
 
 _GROUPS = (
     ("table", "Open without SPARQL", "Each table is a CSV in UTF-8; `tables/csv-metadata.json` says what the columns mean (CSVW)."),
@@ -38,6 +40,8 @@ def guide(edition: Edition, entries: Sequence[Entry]) -> Item:
         lines += ["No shape was run: nothing was validated.", ""]
     if not any(entry.path == "full.rdf" for entry in entries):
         lines += ["There is no RDF/XML: some property or value cannot be written in it.", ""]
+    if edition.site is not None:
+        lines += _look(edition.site)
     for group, title, words in _GROUPS:
         members = [entry for entry in entries if entry.item.group == group]
         if members:
@@ -59,6 +63,17 @@ def guide(edition: Edition, entries: Sequence[Entry]) -> Item:
         "",
     ]
     return text_item("README.md", "text/markdown", "What each file is for", "\n".join(lines), "people")
+
+
+def _look(site: SiteSource) -> list[str]:
+    """Return where to begin, and what the site has to do without."""
+    return [
+        "## Look",
+        "",
+        f"Open `{FOLDER}index.html` in a browser: it needs no server and asks nobody. It leads to the files of this folder.",
+        *(f"- Without {lack}" for lack in missing(site)),
+        "",
+    ]
 
 
 def _row(entry: Entry) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 
 from allegiance import turtle
 from allegiance.errors import Place, SourceError
-from allegiance.publish.manifest import MANIFEST, SUMS, sums
+from allegiance.publish.checksums import SUMS, sums
+from allegiance.publish.manifest import MANIFEST
 from allegiance.terms import DefaultGraph, NamedNode, Quad, Triple
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
@@ -120,11 +121,11 @@ def _graph(path: Path, name: str, told: Mapping[str, Any]) -> Iterator[Damage]:
         yield Damage(name, f"cannot be read: {error}")
         return
     lines = _lines(quads)
-    if len(lines) != told.get("triples") or turtle.rdfc_hash(lines) != told["rdfc10Sha256"]:
+    if len(lines) != told.get("triples") or lines.rdfc_hash() != told["rdfc10Sha256"]:
         yield Damage(name, "says something else than its RDFC-1.0 hash")
 
 
-def _lines(quads: tuple[Quad, ...]) -> list[str]:
+def _lines(quads: tuple[Quad, ...]) -> turtle.Lines:
     named: dict[NamedNode, list[Triple]] = {}
     for quad in quads:
         if isinstance(quad.graph_name, NamedNode):

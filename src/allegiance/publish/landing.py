@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from allegiance.publish.edition import Edition, Entry, Item, text_item
+from allegiance.publish.release_site import FOLDER, GROUP
 from allegiance.terms import DCTERMS
 
 _SCHEMA_ORG = "https://schema.org/"
@@ -70,7 +71,10 @@ def crate(edition: Edition, entries: Sequence[Entry]) -> Item:
             "sha256": entry.sha256,
         }
         for entry in entries
+        if entry.item.group != GROUP
     ]
+    if edition.site is not None:
+        files.append({"@id": FOLDER, "@type": "Dataset", "name": "The same for people, as pages"})
     root = {
         "@id": "./",
         "@type": "Dataset",

@@ -1,4 +1,4 @@
-"""`MANIFEST.json` and `SHA256SUMS`: every file of a release with what it must be."""
+"""`MANIFEST.json`: every file of a release with what it must be."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from allegiance.publish.edition import Edition, Entry, Item, text_item
 
 MANIFEST = "MANIFEST.json"
-SUMS = "SHA256SUMS"
 
 
 def manifest(edition: Edition, entries: Iterable[Entry]) -> Item:
@@ -23,11 +22,6 @@ def manifest(edition: Edition, entries: Iterable[Entry]) -> Item:
     return text_item(
         MANIFEST, "application/json", "Every file", json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     )
-
-
-def sums(checksums: dict[str, str]) -> str:
-    """Return SHA-256 by path in the form of `sha256sum`, which `sha256sum -c` reads."""
-    return "".join(f"{digest}  {path}\n" for path, digest in sorted(checksums.items()))
 
 
 def _file(entry: Entry) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from allegiance.explain import Explanation, Testimony, Withheld
+from allegiance.explain import Explanation, Passage, Testimony, Withheld
 from allegiance.labels import Labels
 from allegiance.terms import ALG, Triple
 
@@ -18,10 +18,16 @@ def statement(triple: Triple, labels: Labels) -> str:
     return " ".join(labels.show(term) for term in (triple.subject, triple.predicate, triple.object))
 
 
+def passage_words(passage: Passage, labels: Labels) -> str:
+    """Return where in the text a passage is, as a person reads it: code points, and the paragraph or section."""
+    part = "" if passage.part is None else f" ({labels.show(passage.part)})"
+    return f"{passage.start}-{passage.end}{part}"
+
+
 def testimony_lines(testimonies: Sequence[Testimony], labels: Labels) -> Iterator[str]:
     """Yield who says so, one line a claim: claimant, stance, certainty, position and gloss."""
     for testimony in testimonies:
-        where = ", ".join(f"{start}-{end}" for start, end in testimony.passages)
+        where = ", ".join(passage_words(passage, labels) for passage in testimony.passages)
         relayed = (
             f", relayed by {labels.show(testimony.relayed_by)}" if testimony.relayed_by is not None else ""
         )

@@ -12,13 +12,15 @@ from typing import BinaryIO
 from allegiance.errors import Place
 from allegiance.publish.authored import authored
 from allegiance.publish.catalogue import catalogue
+from allegiance.publish.checksums import SUMS, sums
 from allegiance.publish.csvw import tables
 from allegiance.publish.dumps import dumps
 from allegiance.publish.edition import Edition, Entry, Item, text_item
 from allegiance.publish.files import replace_folder
 from allegiance.publish.guide import guide
 from allegiance.publish.landing import crate, linkset, schema_org
-from allegiance.publish.manifest import SUMS, manifest, sums
+from allegiance.publish.manifest import manifest
+from allegiance.publish.release_site import site_items
 from allegiance.publish.reports import report_text
 from allegiance.publish.stored_queries import prefixes, stored_queries
 from allegiance.publish.w3id import w3id
@@ -72,6 +74,7 @@ def write_release(
         write(w3id(edition))
         write([catalogue(edition, entries)])
         write([schema_org(edition, entries), linkset(edition, entries)])
+        write(site_items(edition, entries))
         write([guide(edition, entries)])
         write([crate(edition, entries)])
         write([manifest(edition, entries)])
@@ -83,12 +86,14 @@ def write_release(
 def _write(folder: Path, item: Item) -> Entry:
     path = folder / item.path
     path.parent.mkdir(parents=True, exist_ok=True)
+    content = item.content()
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+        path.chmod(0o644)
+        return Entry(item, len(content), hashlib.sha256(content).hexdigest())
     digest = hashlib.sha256()
     with path.open("wb") as file:
-        content = item.content()
-        if isinstance(content, bytes):
-            file.write(content)
-        elif path.suffix == ".gz":
+        if path.suffix == ".gz":
             _compress(content, file)
         else:
             file.writelines(chunk.encode() for chunk in content)

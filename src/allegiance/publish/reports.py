@@ -33,6 +33,7 @@ def _text(report: Report, most: int | None = None) -> str:
         lines += [f"    {count:>7,}  {shape}" for shape, count in counts.most_common()]
     if report.idle_shapes:
         lines += [f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes]
+    lines += [f"note: {note}" for note in report.notes]
     return "".join(f"{line}\n" for line in [*lines, summary(report)])
 
 
@@ -66,6 +67,7 @@ def _json(report: Report) -> str:
         "engine": report.engine,
         "shapes": report.shapes_run,
         "idle": [_short(shape) for shape in report.idle_shapes],
+        "notes": list(report.notes),
         "findings": [
             {
                 "severity": _WORDS[finding.severity],
@@ -113,6 +115,7 @@ def _markdown(report: Report) -> str:
         lines += (
             ["Shapes that met no node:", ""] + [f"- `{_short(shape)}`" for shape in report.idle_shapes] + [""]
         )
+    lines += [f"Note: {note}\n" for note in report.notes]
     return "\n".join(lines)
 
 
@@ -130,7 +133,10 @@ def _html(report: Report) -> str:
     ]
     page = PAGES.get_template("validation.html")
     return page.render(
-        summary=summary(report), rows=rows, idle=[_short(shape) for shape in report.idle_shapes]
+        summary=summary(report),
+        rows=rows,
+        idle=[_short(shape) for shape in report.idle_shapes],
+        notes=report.notes,
     )
 
 
@@ -157,7 +163,14 @@ def _sarif(report: Report) -> str:
         "runs": [
             {
                 "tool": {"driver": driver},
-                "invocations": [{"executionSuccessful": not report.unfinished}],
+                "invocations": [
+                    {
+                        "executionSuccessful": not report.unfinished,
+                        "toolExecutionNotifications": [
+                            {"level": "note", "message": {"text": note}} for note in report.notes
+                        ],
+                    }
+                ],
                 "columnKind": "unicodeCodePoints",
                 "results": results,
             }
@@ -186,6 +199,8 @@ def _junit(report: Report) -> str:
     for shape in sorted(map(_short, report.unfinished)):
         case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
         ET.SubElement(case, "error", message="interrupted")
+    if report.notes:
+        ET.SubElement(suite, "system-out").text = "\n".join(report.notes)
     suite.set("errors", str(len(report.unfinished)))
     suite.set("failures", str(len(by_shape)))
     ET.indent(suite)
@@ -203,12 +218,13 @@ def _github(report: Report) -> str:
             where = f" file={_relative(place.path)},line={place.line or 1},col={place.column or 1}"
         message = f"{named} {finding.message}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         lines.append(f"::{kind}{where}::{message}\n")
+    lines += [f"::notice::{note}\n" for note in report.notes]
     return "".join(lines)
 
 
 def _turtle(report: Report) -> str:
-    note = f"# {summary(report)}\n" if report.unfinished else ""
-    return note + turtle.write(report.graph)
+    said = [*([summary(report)] if report.unfinished else []), *report.notes]
+    return "".join(f"# {line}\n" for line in said) + turtle.write(report.graph)
 
 
 def _short(term: Term) -> str:

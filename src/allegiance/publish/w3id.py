@@ -17,7 +17,9 @@ def w3id(edition: Edition) -> Iterator[Item]:
     if not iri.startswith(_W3ID):
         return
     name, _, dataset = iri.removeprefix(_W3ID).partition("/")
-    site = (edition.text(DCAT["landingPage"]) or "https://example.org/replace-me").rstrip("/")
+    site = (
+        edition.text(DCAT["landingPage"]) or f"https://example.org/replace-me/{edition.name}/site"
+    ).rstrip("/")
     yield text_item(
         "w3id/.htaccess", "text/plain", "Redirects for w3id.org", _htaccess(site, dataset, edition)
     )
@@ -34,14 +36,15 @@ def _htaccess(site: str, dataset: str, edition: Edition) -> str:
         "AddType text/turtle .ttl",
         "RewriteEngine on",
         "",
-        "# Where the site stands; the only line to change when it moves.",
+        "# Where the site stands, and the folder of releases; the only lines to change when they move.",
         f"RewriteRule ^ - [E=SITE:{site}]",
+        f"RewriteRule ^ - [E=RELEASES:{site.removesuffix(f'/{edition.name}/site')}]",
         "",
         "# The files of releases.",
-        rf"RewriteRule ^{dataset}/([^/]+)/(.+)$ %{{ENV:SITE}}/data/$1/$2 [R=303,L]",
+        rf"RewriteRule ^{dataset}/([^/]+)/(.+)$ %{{ENV:RELEASES}}/{edition.dataset.slug}-$1/$2 [R=303,L]",
         "",
         "# The ontology, one document.",
-        *_negotiated("ontology", "%{ENV:SITE}/data/ontology/allegiance.ttl", only="ttl"),
+        *_negotiated("ontology", f"%{{ENV:RELEASES}}/{edition.name}/ontology/allegiance.ttl", only="ttl"),
         r"RewriteRule ^ontology %{ENV:SITE}/ontology/ [R=303,L]",
         "",
         "# Everything that the data describes.",
@@ -53,7 +56,7 @@ def _htaccess(site: str, dataset: str, edition: Edition) -> str:
                 f"RewriteCond %{{HTTP_ACCEPT}} {media_type}",
                 rf"RewriteRule ^{prefix}([^/]+)$ %{{ENV:SITE}}/id/$1.{extension} [R=303,L]",
             ]
-    lines += [rf"RewriteRule ^{prefix}([^/]+)$ %{{ENV:SITE}}/id/$1/ [R=303,L]", ""]
+    lines += [rf"RewriteRule ^{prefix}([^/]+)$ %{{ENV:SITE}}/id/$1.html [R=303,L]", ""]
     return "\n".join(lines)
 
 

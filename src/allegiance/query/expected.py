@@ -9,12 +9,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 from allegiance import turtle
 from allegiance.errors import Place, SourceError
-from allegiance.query.ask import Answer
+from allegiance.query.asking import Answer
 from allegiance.query.catalogue import Catalogue, StoredQuery
 from allegiance.query.parameter import Values, as_text
 from allegiance.store import Graph, Rows, Truth, read_tsv
@@ -55,21 +54,35 @@ def cases(folder: Path, catalogue: Catalogue) -> Iterator[Case]:
             yield Case(query, query.path.parent / file, query.header.expected_parameters)
 
 
-def difference(case: Case, answer: Answer) -> str | None:
-    """Return the first difference between what a case expects and an answer, in words, or None.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How an answer differs from the expected one: in words, and row by row (of a graph, triple by triple) as text."""
+
+    words: str
+    missing: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+def difference(case: Case, answer: Answer) -> Difference | None:
+    """Return how an answer differs from what a case expects, or None where it does not.
 
     Terms count, not texts: a datatype or a language is part of them. Order counts where the header says so, or else where the
     query orders its rows. Blank nodes of graphs are compared by structure.
     """
-    result = answer.result
+    result = rows_of(answer)
     if isinstance(result, Graph):
         return _graph_difference(case, result)
     if case.path.suffix == ".ttl":
-        return "the case holds a graph; the query answers with rows"
-    expected = read_tsv(case.path)
+        return Difference("the case holds a graph; the query answers with rows")
+    return _table_difference(read_tsv(case.path), result, ordered=is_ordered(case.query))
+
+
+def rows_of(answer: Answer) -> Rows | Graph:
+    """Return what a case can hold of an answer: yes or no is one row of one column."""
+    result = answer.result
     if isinstance(result, Truth):
-        result = Rows(("answer",), ((Literal(str(result.value).lower(), datatype=XSD["boolean"]),),))
-    return _table_difference(expected, result, ordered=_is_ordered(case.query))
+        return Rows(("answer",), ((Literal(str(result.value).lower(), datatype=XSD["boolean"]),),))
+    return result
 
 
 def unmet(query: StoredQuery, answer: Answer) -> str | None:
@@ -91,44 +104,46 @@ def unmet(query: StoredQuery, answer: Answer) -> str | None:
     return None
 
 
-def _is_ordered(query: StoredQuery) -> bool:
+def is_ordered(query: StoredQuery) -> bool:
+    """Say whether the order of a query's rows is part of the answer."""
     stated = query.header.expectation.ordered
     return "ORDER" in keywords(query.text) if stated is None else stated
 
 
-def _graph_difference(case: Case, result: Graph) -> str | None:
+def _graph_difference(case: Case, result: Graph) -> Difference | None:
     if case.path.suffix != ".ttl":
-        return "the query answers with a graph; write the case as Turtle"
+        return Difference("the query answers with a graph; write the case as Turtle")
     expected = {quad.triple for quad in turtle.read(case.path).quads}
-    wanted, got = (turtle.canonical_ntriples(graph).splitlines() for graph in (expected, result.triples))
-    for label, lines in (("missing", set(wanted) - set(got)), ("unexpected", set(got) - set(wanted))):
-        if lines:
-            return f"{label} triple: {min(lines)}"
-    return None
+    wanted, got = (
+        Counter(turtle.canonical_ntriples(graph).splitlines()) for graph in (expected, result.triples)
+    )
+    return _counted("triple", wanted, got)
 
 
-def _table_difference(expected: Rows, result: Rows, *, ordered: bool) -> str | None:
+def _table_difference(expected: Rows, result: Rows, *, ordered: bool) -> Difference | None:
     if expected.variables != result.variables:
-        return f"columns: expected {' '.join(expected.variables)}, got {' '.join(result.variables)}"
-    if not ordered:
-        return _multiset_difference(expected, result)
-    for number, (left, right) in enumerate(zip_longest(expected.rows, result.rows), 1):
-        if left is None or right is None:
-            return (
-                f"row {number}: {'unexpected' if left is None else 'missing'}: {_show(left or right or ())}"
-            )
-        for name, wanted, got in zip(expected.variables, left, right, strict=True):
-            if wanted != got:
-                return f"row {number}, {name}: expected {wanted}, got {got}"
-    return None
+        return Difference(
+            f"columns: expected {' '.join(expected.variables)}, got {' '.join(result.variables)}",
+            tuple(map(_show, expected.rows)),
+            tuple(map(_show, result.rows)),
+        )
+    wanted, got = (Counter(map(_show, rows.rows)) for rows in (expected, result))
+    if (found := _counted("row", wanted, got)) is not None or not ordered:
+        return found
+    pairs = zip(expected.rows, result.rows, strict=True)
+    moved = next((number for number, (left, right) in enumerate(pairs, 1) if left != right), None)
+    return None if moved is None else Difference(f"the same rows in another order, from row {moved}")
 
 
-def _multiset_difference(expected: Rows, result: Rows) -> str | None:
-    wanted, got = Counter(expected.rows), Counter(result.rows)
-    for label, rows in (("missing", wanted - got), ("unexpected", got - wanted)):
-        if rows:
-            return f"{label} row: {_show(min(rows, key=str))}"
-    return None
+def _counted(unit: str, wanted: Counter[str], got: Counter[str]) -> Difference | None:
+    missing, added = tuple((wanted - got).elements()), tuple((got - wanted).elements())
+    if not missing and not added:
+        return None
+    counts = [f"{len(rows)} {what}" for rows, what in ((added, "added"), (missing, "missing")) if rows]
+    many = "s" if len(missing) + len(added) > 1 else ""
+    return Difference(
+        f"the answer differs by {len(missing) + len(added)} {unit}{many}: {', '.join(counts)}", missing, added
+    )
 
 
 def _parameters(path: Path) -> Mapping[str, Values]:

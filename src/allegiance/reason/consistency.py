@@ -50,7 +50,7 @@ def dl_check(triples: Iterable[Triple], reasoner: Reasoner, seconds: float) -> D
         return DlCheck(
             reasoner, "skipped", f"{package} is not installed; pip install 'allegiance[dl]' brings it"
         )
-    lines = list(canonical_lines(triples))
+    lines = canonical_lines(triples)
     if (obstacle := turtle.rdfxml_obstacle(lines)) is not None:
         return DlCheck(reasoner, "undecided", f"the ontology cannot be handed over as RDF/XML: {obstacle}")
     return _asked(reasoner, "".join(turtle.stream_rdfxml(lines)).encode(), seconds)

@@ -1,48 +1,20 @@
 """The rules carried out where the data is: derivation rules and OWL 2 RL as SPARQL updates of a store, embedded or remote.
 
-The OWL 2 RL rules are those that `specialise` leaves of the table for the ontology, so no ontology is read there. Not here: proofs.
+What is carried out for OWL 2 RL is a `program`, so no ontology is read there. Not here: proofs (`store_prover`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from allegiance.errors import Place, RequestError, SourceError
-from allegiance.reason.closure import Closure
-from allegiance.reason.compiled_engine import closed, told
-from allegiance.reason.dictionary import TermDictionary
-from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES, is_informative
-from allegiance.reason.join import Atom, InstanceRule, Slot
+from allegiance.reason.layers import Layers
+from allegiance.reason.program import Program, Stage
 from allegiance.reason.rule_order import feeds_itself, in_order, read_rule
-from allegiance.store import Rows, Store, Truth
+from allegiance.store import Engine, Rows, Store, Truth
 from allegiance.store.anatomy import anatomy
-from allegiance.store.tokens import serialise
-from allegiance.terms import RDF, BlankNode, Literal, NamedNode, Triple
-
-
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """The named graphs that hold what is asserted, what is derived and what is entailed."""
-
-    asserted: NamedNode
-    derived: NamedNode
-    entailed: NamedNode
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """OWL 2 RL for one ontology: what it entails by itself, updates that add what it entails of data, and what none can say.
-
-    `left_out` names the rules that no update carries: those that merge nodes, and those that look into literals.
-    """
-
-    entailed: frozenset[Triple]
-    updates: tuple[str, ...]
-    clashes: tuple[tuple[str, str], ...]
-    merges: tuple[str, ...]
-    left_out: tuple[str, ...]
+from allegiance.terms import Literal, NamedNode
 
 
 def derive_inside(store: Store, rules: Sequence[Path], layers: Layers) -> None:
@@ -68,50 +40,43 @@ def _run(store: Store, updates: Iterable[str], graph: NamedNode, *, again: bool)
             return
 
 
-def compile_program(ontology: Iterable[Triple], layers: Layers) -> Program:
-    """Return OWL 2 RL for an ontology as updates that put what follows into the entailed layer."""
-    dictionary = TermDictionary()
-    known = frozenset(ontology)
-    closure = closed(known, dictionary)
-    writer = _Writer(closure, dictionary, layers)
-    merging = [rule for rule in closure.rules if rule.head is not None and writer.merges(rule)]
-    adding = [rule for rule in closure.rules if rule.head is not None and rule not in merging]
-    sayable = [rule for rule in adding if writer.is_sayable(rule)]
-    false = [rule for rule in closure.rules if rule.head is None and writer.is_sayable(rule)]
-    left_out = {rule.name for rule in closure.rules if rule not in merging and not writer.is_sayable(rule)}
-    return Program(
-        entailed=frozenset(filter(is_informative, told(closure, dictionary, full=False))),
-        updates=tuple(dict.fromkeys(map(writer.insertion, sayable))),
-        clashes=tuple((rule.name, writer.question(rule)) for rule in false),
-        merges=tuple(dict.fromkeys(map(writer.merging_question, merging))),
-        left_out=tuple(sorted(left_out)),
-    )
-
-
 def entail_inside(store: Store, program: Program, layers: Layers) -> tuple[str, ...]:
     """Replace the entailed layer of a store by what follows there; return the rules that find a contradiction.
 
-    Raises `RequestError` `not-inside` before anything is changed, where the data makes two nodes the same: no update merges nodes.
+    Raises `RequestError` `not-inside` where the data say of a class or property that it is the same as something that the ontology does
+    not say so of; the entailed layer is empty then. Errors of the store go through.
     """
-    there = store.over((layers.asserted, layers.derived, layers.entailed))
-    _refuse_merges(there, program)
-    store.update(f"DROP SILENT GRAPH {layers.entailed}")
-    data = "\n".join(f"{triple} ." for triple in sorted(program.entailed, key=str))
-    store.update(f"INSERT DATA {{ GRAPH {layers.entailed} {{ {data} }} }}")
-    store.update(_without_known(layers.entailed, (layers.asserted, layers.derived)))
-    _run(store, program.updates, layers.entailed, again=True)
-    _refuse_merges(there, program)
-    store.update(_without_trivia(layers.entailed))
-    return tuple(sorted({name for name, question in program.clashes if _holds(there, question)}))
-
-
-def _refuse_merges(store: Store, program: Program) -> None:
-    if any(_holds(store, question) for question in program.merges):
+    there = store.over((*layers.all, *layers.news))
+    for stage in program.stages:
+        if stage.only_if is None or _holds(there, stage.only_if):
+            _carry_out(stage, there)
+    if program.unforeseen is not None and _holds(there, program.unforeseen):
+        for text in program.undoing:
+            store.update(text)
         raise RequestError(
             "not-inside",
-            "two nodes are the same by the ontology, and no SPARQL update can merge them",
-            hint="fetch the data (allegiance pull) and reason here, or say of which node you speak",
+            "the data make a class or a property of the ontology the same as something else",
+            hint="give the owl:sameAs triples about classes and properties with the ontology",
         )
+    found = contradictions_inside(there, program)
+    for text in program.closing:
+        store.update(text)
+    return found
+
+
+def contradictions_inside(store: Engine, program: Program) -> tuple[str, ...]:
+    """Return the rules that find a contradiction in what an engine answers over; by named classes only, after `entail_inside`."""
+    return tuple(sorted({name for name, question in program.clashes if _holds(store, question)}))
+
+
+def _carry_out(stage: Stage, store: Store) -> None:
+    for text in stage.once:
+        store.update(text)
+    turn = 0
+    while stage.rounds and _holds(store, stage.anything_new[turn]):
+        for text in stage.rounds[turn]:
+            store.update(text)
+        turn = 1 - turn
 
 
 def _insertion(rule: Path, layers: Layers) -> str:
@@ -134,23 +99,6 @@ def _without_known(graph: NamedNode, known: Iterable[NamedNode]) -> str:
     return f"DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {{ {there} }} }}"
 
 
-def _without_trivia(graph: NamedNode) -> str:
-    """Return the update that leaves in a layer what `is_informative` does."""
-    language = " || ".join(f'STRSTARTS(STR(?s), "{space.iri}")' for space in LANGUAGE)
-    links, reflexive, trivial = (
-        ", ".join(sorted(map(str, terms))) for terms in (CLASS_LINKS, REFLEXIVE, TRIVIAL_CLASSES)
-    )
-    tests = (
-        f"isBlank(?s) || {language}",
-        f"?p IN ({links}, {RDF['type']}) && ?o IN ({trivial})",
-        f"?p = {RDF['type']} && isBlank(?o)",
-        f"?p IN ({reflexive}) && ?s = ?o",
-    )
-    trivia = " || ".join(f"({test})" for test in tests)
-    triples = f"GRAPH {graph} {{ ?s ?p ?o }}"
-    return f"DELETE {{ {triples} }} WHERE {{ {triples} FILTER({trivia}) }}"
-
-
 def _size(store: Store, graph: NamedNode) -> int:
     match store.query(f"SELECT (COUNT(*) AS ?size) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", {}):
         case Rows(rows=((Literal() as size,),)):
@@ -158,51 +106,5 @@ def _size(store: Store, graph: NamedNode) -> int:
     return 0
 
 
-def _holds(store: Store, question: str) -> bool:
+def _holds(store: Engine, question: str) -> bool:
     return store.query(question, {}) == Truth(value=True)
-
-
-class _Writer:
-    """Writes rules about ids as SPARQL about terms."""
-
-    def __init__(self, closure: Closure, dictionary: TermDictionary, layers: Layers) -> None:
-        self._closure = closure
-        self._dictionary = dictionary
-        self._layers = layers
-
-    def merges(self, rule: InstanceRule) -> bool:
-        return rule.head is not None and rule.head.predicate == self._closure.vocabulary.same_as
-
-    def is_sayable(self, rule: InstanceRule) -> bool:
-        """Say whether a rule speaks of named things only, and of no datatype: literals are no instances in a store."""
-        literals = set(self._closure.vocabulary.datatypes.values())
-        atoms = (*rule.body, *((rule.head,) if rule.head is not None else ()))
-        terms = [self._dictionary.term(slot) for atom in atoms for slot in atom if isinstance(slot, int)]
-        return not any(isinstance(term, BlankNode) for term in terms) and not any(
-            atom.object in literals for atom in atoms
-        )
-
-    def insertion(self, rule: InstanceRule) -> str:
-        assert rule.head is not None
-        head, layers = self._pattern(rule.head), self._layers
-        graphs = (layers.asserted, layers.derived, layers.entailed)
-        using = " ".join(f"USING {graph}" for graph in graphs)
-        named = " ".join(
-            f"FILTER(!isLiteral({slot}))" for slot in (rule.head.subject,) if isinstance(slot, str)
-        )
-        body = " ".join(map(self._pattern, rule.body))
-        return f"INSERT {{ GRAPH {layers.entailed} {{ {head} }} }} {using} WHERE {{ {body} {named} FILTER NOT EXISTS {{ {head} }} }}"
-
-    def question(self, rule: InstanceRule) -> str:
-        return f"ASK {{ {' '.join(map(self._pattern, rule.body))} }}"
-
-    def merging_question(self, rule: InstanceRule) -> str:
-        assert rule.head is not None
-        one, other = (self._slot(slot) for slot in (rule.head.subject, rule.head.object))
-        return f"ASK {{ {' '.join(map(self._pattern, rule.body))} FILTER(!sameTerm({one}, {other})) }}"
-
-    def _pattern(self, atom: Atom) -> str:
-        return f"{self._slot(atom.subject)} {self._slot(atom.predicate)} {self._slot(atom.object)} ."
-
-    def _slot(self, slot: Slot) -> str:
-        return slot if isinstance(slot, str) else serialise(self._dictionary.term(slot))

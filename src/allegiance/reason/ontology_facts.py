@@ -17,8 +17,16 @@ _ANNOTATIONS: Final = frozenset(
     {
         *(RDFS[name] for name in ("label", "comment", "seeAlso", "isDefinedBy")),
         *(OWL[name] for name in ("deprecated", "versionInfo", "priorVersion")),
+        *(OWL[name] for name in ("backwardCompatibleWith", "incompatibleWith")),
     }
 )
+# What these say makes a property one of objects, or an annotation property (OWL 2 Mapping to RDF, table 5 and table 6).
+_IMPLIED: Final = {
+    OWL["InverseFunctionalProperty"]: OWL["ObjectProperty"],
+    OWL["TransitiveProperty"]: OWL["ObjectProperty"],
+    OWL["SymmetricProperty"]: OWL["ObjectProperty"],
+    OWL["OntologyProperty"]: OWL["AnnotationProperty"],
+}
 
 
 class OntologyFacts:
@@ -30,6 +38,7 @@ class OntologyFacts:
         self._facts = defaultdict(lambda: defaultdict(list))
         for subject, predicate, object_ in triples:
             self._facts[subject][predicate].append(object_)
+        self.rests = frozenset(triple.object for triple in triples if triple.predicate == RDF["rest"])
 
     def __len__(self) -> int:
         return len(self._facts)
@@ -53,7 +62,8 @@ class OntologyFacts:
         """Return which of the three kinds of property a term is."""
         if term in _ANNOTATIONS:
             return frozenset({OWL["AnnotationProperty"]})
-        return frozenset(kind for kind in self.types(term) if isinstance(kind, NamedNode) and kind in KINDS)
+        types = [kind for kind in self.types(term) if isinstance(kind, NamedNode)]
+        return frozenset(_IMPLIED.get(kind, kind) for kind in types if kind in KINDS or kind in _IMPLIED)
 
     def members(self, head: Object) -> Iterator[Object]:
         """Yield the members of a list."""

@@ -82,6 +82,10 @@ class Prover:
             ) from error
         return None if node is None else self.told(node)[0]
 
+    def node(self, fact: Ground) -> ProofNode | None:
+        """Return the proof of a fact of the closure in ids."""
+        return self._search(fact) if self._reading.has(fact) else None
+
     def _search(self, fact: Ground) -> ProofNode | None:
         if (known := self._proved.get(fact)) is not None:
             return known
@@ -135,11 +139,12 @@ class Prover:
             if binding is not None:
                 yield (
                     each.name,
-                    ((*found, *self._axioms(each)) for found in self._reading.solutions(each.body, binding)),
+                    ((*found, *self.axioms(each)) for found in self._reading.solutions(each.body, binding)),
                 )
         yield from self._reading.same_names(fact)
 
-    def _axioms(self, rule: InstanceRule) -> Iterator[Ground]:
+    def axioms(self, rule: InstanceRule) -> Iterator[Ground]:
+        """Yield the schema facts that a rule was made from, with the cells of their lists."""
         for axiom in rule.because:
             yield axiom
             yield from self._reading.cells(axiom[2])

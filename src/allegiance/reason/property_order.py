@@ -44,7 +44,7 @@ def chain_violations(facts: OntologyFacts) -> Iterator[ProfileViolation]:
         whole = _plain(chain.subject, facts)
         for part in _lesser_parts(chain, facts):
             less[part].add(whole)
-    greater = _reachable(less)
+    greater = reachable(less)
     above = _above(facts)
     for chain in chains:
         whole = _plain(chain.subject, facts)
@@ -116,7 +116,7 @@ def _above(facts: OntologyFacts) -> Above:
             upwards[lower].add(upper)
             if predicate in _SAME_LEVEL:
                 upwards[upper].add(lower)
-    return _reachable(upwards)
+    return reachable(upwards)
 
 
 def _plain(term: Object, facts: OntologyFacts) -> Object:
@@ -125,7 +125,8 @@ def _plain(term: Object, facts: OntologyFacts) -> Object:
     return inverse[0] if inverse and isinstance(term, BlankNode) else term
 
 
-def _reachable(steps: Mapping[Object, set[Object]]) -> Above:
+def reachable(steps: Mapping[Object, set[Object]]) -> Above:
+    """Return what can be reached from each node in one step or more."""
     found: dict[Object, frozenset[Object]] = {}
     for start in steps:
         seen: set[Object] = set()

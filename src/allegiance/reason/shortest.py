@@ -33,7 +33,9 @@ class Proofs:
     every_way_seen: bool
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
+    """A fact, the rule that would give it (or `asserted`), and what the rule would need."""
+
     fact: Ground
     rule: str
     premises: tuple[Ground, ...]
@@ -53,22 +55,22 @@ def shortest(prover: Prover, goal: Ground, most: int) -> Proofs:
     if not prover.has(goal):
         return Proofs((), every_way_seen=True)
     ways, whole = _ways(prover, goal)
-    trees = islice(_Search(ways, most).proofs_of(goal), most)
-    told = dict.fromkeys(proof for tree in trees for proof in prover.told(tree.node))
-    found = sorted(told, key=lambda proof: sum(1 for _ in proof.steps()))
-    return Proofs(tuple(found), whole)
+    search = Search(most)
+    for way in ways:
+        search.add(way)
+    return Proofs(search.told(prover, goal), whole)
 
 
-def _ways(prover: Prover, goal: Ground) -> tuple[Sequence[_Way], bool]:
+def _ways(prover: Prover, goal: Ground) -> tuple[Sequence[Way], bool]:
     """Return every way to conclude the goal, or what such a way needs; and whether they are all there are."""
-    ways: dict[_Way, None] = {}
+    ways: dict[Way, None] = {}
     seen = {goal}
     waiting = deque([goal])
     while waiting:
         fact = waiting.popleft()
         asserted = prover.is_asserted(fact)
         if asserted:
-            ways[_Way(fact, ASSERTED, ())] = None
+            ways[Way(fact, ASSERTED, ())] = None
         if asserted and fact != goal:
             continue
         for rule, bodies in prover.ways(fact):
@@ -76,42 +78,61 @@ def _ways(prover: Prover, goal: Ground) -> tuple[Sequence[_Way], bool]:
                 if len(ways) >= MOST_WAYS:
                     return tuple(ways), False
                 if fact not in premises:
-                    ways[_Way(fact, rule, premises)] = None
+                    ways[Way(fact, rule, premises)] = None
                     waiting.extend(premise for premise in premises if premise not in seen)
                     seen.update(premises)
     return tuple(ways), True
 
 
-class _Search:
-    """Puts proofs together in the order of their size; of every fact, `most` proofs at most are used."""
+class Search:
+    """Puts proofs together in the order of their size; of every fact, `most` proofs at most are used.
 
-    def __init__(self, ways: Sequence[_Way], most: int) -> None:
+    Ways may be added later on: what has been proved by then stays, even where a later way would have been shorter.
+    """
+
+    def __init__(self, most: int) -> None:
         self._most = most
         self._known: defaultdict[Ground, list[_Tree]] = defaultdict(list)
         self._heap: list[tuple[int, int, _Tree]] = []
         self._number = count()
-        self._used_by: defaultdict[Ground, list[_Way]] = defaultdict(list)
-        for way in ways:
-            for premise in dict.fromkeys(way.premises):
-                self._used_by[premise].append(way)
-            if not way.premises:
-                self._propose(way, {})
+        self._used_by: defaultdict[Ground, list[Way]] = defaultdict(list)
 
-    def proofs_of(self, goal: Ground) -> Iterator[_Tree]:
-        """Yield the proofs of one fact."""
+    def add(self, way: Way) -> None:
+        """Learn of one more way."""
+        for premise in dict.fromkeys(way.premises):
+            self._used_by[premise].append(way)
+        if all(self._known.get(premise) for premise in way.premises):
+            self._propose(way, {premise: self._known[premise][0] for premise in way.premises})
+
+    def run(self) -> None:
+        """Put together what the ways that were added allow."""
+        for _ in self._grown():
+            pass
+
+    def node(self, goal: Ground) -> ProofNode | None:
+        """Return the proof of a fact that `run` has found first, or None."""
+        trees = self._known.get(goal)
+        return trees[0].node if trees else None
+
+    def told(self, prover: Prover, goal: Ground) -> tuple[Proof, ...]:
+        """Return the proofs of a fact, by the number of the steps that are told."""
+        trees = islice((tree for tree in self._grown() if tree.node.fact == goal), self._most)
+        told = dict.fromkeys(proof for tree in trees for proof in prover.told(tree.node))
+        return tuple(sorted(told, key=lambda proof: sum(1 for _ in proof.steps())))
+
+    def _grown(self) -> Iterator[_Tree]:
         while self._heap:
             _, _, tree = heapq.heappop(self._heap)
             fact = tree.node.fact
             if len(self._known[fact]) >= self._most:
                 continue
             self._known[fact].append(tree)
-            if fact == goal:
-                yield tree
+            yield tree
             for way in self._used_by[fact]:
                 for parts in _parts(way, tree, self._known):
                     self._propose(way, parts)
 
-    def _propose(self, way: _Way, parts: Mapping[Ground, _Tree]) -> None:
+    def _propose(self, way: Way, parts: Mapping[Ground, _Tree]) -> None:
         trees = [parts[premise] for premise in way.premises]
         facts = frozenset[Ground]().union(*(tree.facts for tree in trees))
         if way.fact not in facts:
@@ -120,9 +141,7 @@ class _Search:
             heapq.heappush(self._heap, (size, next(self._number), _Tree(size, node, facts | {way.fact})))
 
 
-def _parts(
-    way: _Way, new: _Tree, known: Mapping[Ground, Sequence[_Tree]]
-) -> Iterator[Mapping[Ground, _Tree]]:
+def _parts(way: Way, new: _Tree, known: Mapping[Ground, Sequence[_Tree]]) -> Iterator[Mapping[Ground, _Tree]]:
     """Yield choices of a proof for each premise, the new one among them, at most one of them other than the shortest."""
     fact = new.node.fact
     if not all(known[premise] for premise in way.premises):

@@ -61,6 +61,14 @@ class DiskStore(OxigraphStore):
                 "file-not-readable", "no such file", place=Place(path), hint="check the name"
             ) from error
 
+    def dump_file(self, path: Path, graph: NamedNode) -> None:
+        """Write a named graph to a file as N-Triples, its literals as the store keeps them (docs/deviations.md, D9)."""
+        self._disk.dump(str(path), RdfFormat.N_TRIPLES, from_graph=graph)
+
+    def load_own(self, path: Path) -> None:
+        """Add the quads of an N-Quads file in bulk; its blank nodes are those that `dump_file` wrote, and not new ones."""
+        self._disk.bulk_extend(pyoxigraph.parse(path=str(path), format=RdfFormat.N_QUADS))
+
     def close(self) -> None:
         """Let go of the database: as long as a writer holds it, files may vanish under those who read it."""
         self._disk.flush()

@@ -15,6 +15,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
 
 from allegiance.errors import EngineError, Place, RequestError
 from allegiance.store.port import Graph, Progress, Result, Rows, Truth
+from allegiance.store.quirks import OXIGRAPH
 from allegiance.store.tokens import substitute
 from allegiance.terms import BlankNode, DefaultGraph, NamedNode, Quad, Term, Triple
 
@@ -25,6 +26,7 @@ class OxigraphStore:
     """Named graphs; queries see their union as the default graph."""
 
     name = "pyoxigraph"
+    quirks = OXIGRAPH
 
     def __init__(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from allegiance.store.quirks import Quirks
 from allegiance.terms import NamedNode, Term, Triple
 
 Progress = Callable[[int], None]
@@ -52,6 +53,11 @@ class Engine(Protocol):
 
 class Store(Engine, Protocol):
     """An engine whose named graphs can be read whole and changed."""
+
+    @property
+    def quirks(self) -> Quirks:
+        """What it does otherwise than the standard says."""
+        ...
 
     def update(self, text: str) -> None:
         """Carry out a SPARQL 1.1 Update, all of it or nothing; errors as for `query`.

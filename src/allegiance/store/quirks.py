@@ -29,11 +29,18 @@ class Quirks:
     """Blank nodes keep their labels from one answer to the next, with this before them, which no label may hold."""
     triples_per_insert: int = 5_000
     """How many triples one INSERT DATA may hold."""
+    merges_integers: bool = False
+    """Literals of every type derived from `xsd:integer` are kept as `xsd:integer`."""
+    names_blank_nodes: bool = False
+    """A blank node has the same label in every answer."""
+    confuses_tests: bool = False
+    """Several EXISTS in one query, or a filter inside one, are mixed up without a word."""
 
 
 STANDARD: Final = Quirks("standard", "")
+OXIGRAPH: Final = Quirks("Oxigraph", r"oxigraph", merges_integers=True, names_blank_nodes=True)
 KNOWN: Final = (
-    Quirks("Oxigraph", r"oxigraph"),
+    OXIGRAPH,
     Quirks(
         "Virtuoso",
         r"virtuoso",
@@ -43,6 +50,8 @@ KNOWN: Final = (
         update_path="sparql-auth",
         blank_prefix="nodeID://",
         triples_per_insert=500,
+        names_blank_nodes=True,
+        confuses_tests=True,
     ),
     Quirks("Jena", r"jena|fuseki"),
     Quirks("rdflib-endpoint", r"uvicorn", defaults_to_union=True, posts_directly=True),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from allegiance.errors import EngineError
-from allegiance.store.fingerprint import Fingerprint, fingerprint
+from allegiance.store.fingerprints import Fingerprint, fingerprint
 from allegiance.store.port import Progress, Rows
 from allegiance.store.remote import Endpoint
 from allegiance.terms import BlankNode, NamedNode, Triple

@@ -7,15 +7,15 @@ become collections.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from allegiance.terms import RDF
+from allegiance.turtle.lines import Fact
 
 _TYPE = str(RDF["type"])
 _FIRST, _REST, _NIL = str(RDF["first"]), str(RDF["rest"]), str(RDF["nil"])
 # Deeper nesting would serve no reader, and would exhaust the stack of recursive readers and writers.
 _DEEPEST = 32
-Fact = tuple[str, str]
 
 
 class Nesting:
@@ -41,12 +41,6 @@ class Nesting:
 
     def __contains__(self, node: str) -> bool:
         return self._depth.get(node, 0) > 0
-
-    def written(self, node: str, facts: list[Fact]) -> list[Fact]:
-        """Return what of a node's facts is written out; a collection spells out its members, not its cells."""
-        if node not in self._cells or node not in self:
-            return facts
-        return [(_TYPE, member) for predicate, member in facts if predicate == _FIRST]
 
     def members(self, head: str) -> list[str] | None:
         """Return the members of a well-formed rdf:List that is referred to nowhere else, or None."""
@@ -92,13 +86,11 @@ class Nesting:
             self._depth[inner] = depth
 
 
-def collect(lines: Collection[str]) -> tuple[dict[str, list[Fact]], dict[str, list[Fact]]]:
-    """Return the facts of every blank node, and the references to each, from canonical lines."""
+def collect(lines: Iterable[str]) -> tuple[dict[str, list[Fact]], dict[str, list[Fact]]]:
+    """Return the facts of every blank node, and the references to each, from the canonical lines that speak of them."""
     facts: dict[str, list[Fact]] = defaultdict(list)
     references: dict[str, list[Fact]] = defaultdict(list)
     for line in lines:
-        if "_:" not in line:
-            continue
         subject, predicate, object_ = line.split(" ", 2)
         if subject[0] == "_":
             facts[subject].append((predicate, object_))

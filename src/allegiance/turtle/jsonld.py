@@ -1,4 +1,4 @@
-"""Canonical lines as JSON-LD 1.1: a flat list of nodes under a context of our own, one statement per line.
+"""Canonical lines as JSON-LD: a flat list of nodes under a context of our own, one statement per line.
 
 The context follows from the graph: a property whose values are all IRIs, all of one datatype, or all tagged with languages says
 so once, and its values are plain strings.
@@ -9,17 +9,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from allegiance.terms import PREFIXES, RDF, curie
-from allegiance.turtle.canonical import Lines
+from allegiance.turtle.compact import Compact
+from allegiance.turtle.lines import Fact, Lines, by_subject
 
 _TYPE = str(RDF["type"])
 _MIXED = ""
 _IRI, _LANGUAGES = "@id", "@language"
+# A term is a prefix without saying so where its IRI ends in one of these (JSON-LD 1.1 §4.1.5).
+_DELIMITERS = (":", "/", "?", "#", "[", "]", "@")
+# How many IRIs are remembered as looked at: most come back soon or never.
+_REMEMBERED = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """How terms are spelled in JSON: `names` of properties and classes, and the `kinds` of value that properties share.
 
@@ -31,9 +37,10 @@ class Context:
     kinds: Mapping[str, str]
 
     def document(self) -> dict[str, object]:
-        """Return the context as JSON-LD 1.1 (§4.1), sorted."""
+        """Return the context as JSON-LD (1.1 §4.1), sorted; readers of 1.0 understand it too where every prefix allows that."""
         entries: dict[str, object] = {
-            name: {"@id": iri, "@prefix": True} for name, iri in sorted(self.prefixes.items())
+            name: iri if iri.endswith(_DELIMITERS) else {"@id": iri, "@prefix": True}
+            for name, iri in sorted(self.prefixes.items())
         }
         for iri, name in sorted(self.names.items(), key=lambda item: item[1]):
             kind = self.kinds.get(iri, _MIXED)
@@ -44,38 +51,37 @@ class Context:
                 definition["@type"] = kind if kind == _IRI else self.compact(kind)
             if name != definition["@id"] or len(definition) > 1:
                 entries[name] = {**definition, "@id": iri[1:-1]}
-        return {"@version": 1.1, **entries}
+        is_simple = all(iri.endswith(_DELIMITERS) for iri in self.prefixes.values())
+        return entries if is_simple else {"@version": 1.1, **entries}
 
     def compact(self, term: str) -> str:
         """Return an IRI or a blank node of a line as JSON-LD writes it."""
-        if term[0] != "<":
-            return term
-        return curie(term[1:-1], self.prefixes) or term[1:-1]
+        return self._short[term].strip("<>") if term[0] == "<" else term
+
+    @cached_property
+    def _short(self) -> Compact:
+        return Compact(self.prefixes)
 
 
 def context(lines: Lines, prefixes: Mapping[str, str] = PREFIXES, vocabulary: str | None = None) -> Context:
     """Return the context for a graph; terms of the namespace `vocabulary` go by their local names alone."""
     kinds: dict[str, str] = {}
     classes: set[str] = set()
-    iris: set[str] = set()
-    for line in lines:
-        subject, predicate, object_ = line.split(" ", 2)
-        iris.update(term for term in (subject, predicate, object_) if term[0] == "<")
-        if predicate == _TYPE:
-            classes.add(object_)
-            continue
-        kind = _kind(object_)
-        if kind[0:1] == "<":
-            iris.add(kind)
-        if kinds.setdefault(predicate, kind) != kind:
-            kinds[predicate] = _MIXED
-    schemes = {iri[1:].partition(":")[0] for iri in iris}
-    # A prefix that is also the scheme of some IRI would swallow it; see JSON-LD 1.1 §4.1.5.
-    used = {
-        name: namespace
-        for name, namespace in prefixes.items()
-        if name and name not in schemes and any(iri.startswith(namespace, 1) for iri in iris)
-    }
+    met = _Met(prefixes)
+    for subject, facts in by_subject(lines):
+        met.take(subject)
+        for predicate, object_ in facts:
+            if predicate == _TYPE:
+                classes.add(object_)
+                met.take(object_)
+                continue
+            kind = _kind(object_)
+            met.take(object_ if kind == _IRI else kind)
+            if kinds.setdefault(predicate, kind) != kind:
+                kinds[predicate] = _MIXED
+    for predicate in kinds:
+        met.take(predicate)
+    used = {name: prefixes[name] for name in prefixes if name in met.used and name not in met.schemes}
     names: dict[str, str] = {}
     taken: set[str] = set(used)
     for iri in sorted({*kinds, *(node for node in classes if node[0] == "<")}):
@@ -86,20 +92,43 @@ def context(lines: Lines, prefixes: Mapping[str, str] = PREFIXES, vocabulary: st
     return Context(used, names, kinds)
 
 
+class _Met:
+    """Which prefixes and schemes the IRIs of a graph begin with."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.used: set[str] = set()
+        # A prefix that is also the scheme of some IRI would swallow it; see JSON-LD 1.1 §4.1.5.
+        self.schemes: set[str] = set()
+        self._unused = {name: f"<{namespace}" for name, namespace in prefixes.items() if name}
+        self._recent: set[str] = set()
+
+    def take(self, term: str) -> None:
+        """Look at a term, unless it is no IRI or was looked at lately."""
+        if term[0:1] != "<" or term in self._recent:
+            return
+        if len(self._recent) == _REMEMBERED:
+            self._recent.clear()
+        self._recent.add(term)
+        self.schemes.add(term[1:].partition(":")[0])
+        for name in [name for name, start in self._unused.items() if term.startswith(start)]:
+            self.used.add(name)
+            del self._unused[name]
+
+
 def stream_jsonld(lines: Lines, spelling: Context) -> Iterator[str]:
     """Yield canonical lines as one JSON-LD document that carries its context, node by node."""
     yield '{\n"@context": ' + json.dumps(spelling.document(), ensure_ascii=False, indent=2) + ',\n"@graph": ['
     between = "\n"
-    for subject, group in groupby(lines, key=lambda line: line.partition(" ")[0]):
-        yield f"{between}{_node(subject, [line.split(' ', 2) for line in group], spelling)}"
+    for subject, facts in by_subject(lines):
+        yield f"{between}{_node(subject, facts, spelling)}"
         between = ",\n"
     yield "\n]\n}\n"
 
 
-def _node(subject: str, statements: list[list[str]], spelling: Context) -> str:
+def _node(subject: str, facts: list[Fact], spelling: Context) -> str:
     entries = [f'  "@id": "{spelling.compact(subject)}"']
-    for predicate, group in groupby(statements, key=lambda parts: parts[1]):
-        objects = [parts[2] for parts in group]
+    for predicate, group in groupby(facts, key=lambda fact: fact[0]):
+        objects = [object_ for _, object_ in group]
         if predicate == _TYPE:
             entries.append(_entry("@type", (f'"{spelling.names.get(o, o)}"' for o in objects)))
         elif spelling.kinds[predicate] == _LANGUAGES:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from allegiance.terms import PREFIXES, RDF
-from allegiance.turtle.canonical import Lines
+from allegiance.turtle.lines import Lines, by_subject
 
 # An XML name without a colon (Namespaces in XML 1.0 §3); what stands before it is the namespace.
 _LOCAL = re.compile(r"[^\W\d][\w.\-\u00B7]*\Z")
@@ -35,10 +34,9 @@ def stream_rdfxml(lines: Lines, prefixes: Mapping[str, str] = PREFIXES) -> Itera
     spaces = {name: iri for name, iri in elements.values()} | {"rdf": RDF.iri}  # noqa: C416 - the last of equal names
     declared = "".join(f"\n    xmlns:{name}={quoteattr(iri)}" for name, iri in sorted(spaces.items()))
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n'
-    for subject, group in groupby(lines, key=lambda line: line.partition(" ")[0]):
+    for subject, facts in by_subject(lines):
         yield f"<rdf:Description {_node(subject, 'about')}>\n"
-        for line in group:
-            predicate, object_ = line.split(" ", 2)[1:]
+        for predicate, object_ in facts:
             yield _statement(f"{elements[predicate][0]}:{_local(predicate)}", object_)
         yield "</rdf:Description>\n"
     yield "</rdf:RDF>\n"

@@ -6,19 +6,27 @@ are spelled, only the prefixes that occur. Blank nodes are numbered by RDFC-1.0;
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
 
 from allegiance.terms import OWL, PREFIXES, RDF, NamedNode, Quad, Triple
-from allegiance.turtle.blank_nodes import Fact, Nesting, collect
-from allegiance.turtle.canonical import Lines, canonical_lines
+from allegiance.turtle.blank_nodes import Nesting, collect
+from allegiance.turtle.canonical import canonical_lines
 from allegiance.turtle.compact import Compact
+from allegiance.turtle.lines import Fact, Lines, by_subject
+from allegiance.turtle.sorting import spool
 
 _INDENT = "    "
 _TYPE = str(RDF["type"])
 _ONTOLOGY, _INDIVIDUAL = str(OWL["Ontology"]), str(OWL["NamedIndividual"])
 # Sorts after every IRI: subjects of no kind come last.
 _NO_KIND = "\uffff"
+# Neighbours of one kind are given out together, up to about this many bytes.
+_TOGETHER = 1 << 20
+# So many subjects are written aside at once.
+_WAITING = 1000
+_Place = tuple[bool, str, bool]
 
 
 def write(quads: Iterable[Quad | Triple], prefixes: Mapping[str, str] = PREFIXES) -> str:
@@ -36,7 +44,7 @@ def stream(lines: Lines, prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str
 def stream_trig(graphs: Mapping[NamedNode, Lines], prefixes: Mapping[str, str] = PREFIXES) -> Iterator[str]:
     """Yield a dataset as TriG, graph by graph in the order given, each as canonical Turtle."""
     compact = Compact(prefixes)
-    seen = [{node for part in collect(lines) for node in part} for lines in graphs.values()]
+    seen = [{node for part in collect(lines.blank) for node in part} for lines in graphs.values()]
     shared = {node for i, nodes in enumerate(seen) for other in seen[i + 1 :] for node in nodes & other}
     bodies = {name: _Body(lines, compact, shared) for name, lines in graphs.items()}
     names = {name: compact[str(name)] for name in graphs}
@@ -47,106 +55,104 @@ def stream_trig(graphs: Mapping[NamedNode, Lines], prefixes: Mapping[str, str] =
 
 
 def _parted(header: str, blocks: Iterable[str]) -> Iterator[str]:
-    """Yield the header and the blocks with an empty line between each two."""
+    """Yield the header and the blocks; every block begins with an empty line, but not the first of the text."""
     if header:
         yield header
-    between = "\n" if header else ""
+    begun = bool(header)
     for block in blocks:
-        yield between + block
-        between = "\n"
+        yield block if begun else block[1:]
+        begun = True
 
 
 class _Body:
-    """One graph, read once to learn what stands where; written subject by subject."""
+    """One graph, written aside in the order of its lines; it is given out by kind.
+
+    What is written first, the prefixes, follows from everything else; and the kind of a subject is not known from its first line.
+    """
 
     def __init__(self, lines: Lines, compact: Compact, shared: Collection[str] = ()) -> None:
-        self._lines = lines
         self._compact = compact
         self._shared = shared
-        self._facts, self._references = collect(lines)
+        self._facts, self._references = collect(lines.blank)
         self._nesting = Nesting(self._facts, self._references, shared)
-        starts, kinds = self._scan()
-        for node, facts in self._facts.items():
-            for predicate, object_ in self._nesting.written(node, facts):
-                self._look_up(predicate, object_)
-        self._roots = []
-        for start, end in pairwise([*starts, len(lines)]):
-            subject = lines[start].partition(" ")[0]
-            if subject not in self._nesting:
-                kind = kinds.get(subject, _NO_KIND)
-                if subject[0] == "<":
-                    compact[subject]
-                order = (kind != _ONTOLOGY, _value(kind), subject[0] == "_", subject)
-                self._roots.append((order, start, end))
-        self._roots.sort()
-
-    def _scan(self) -> tuple[list[int], dict[str, str]]:
-        """Return the line where each subject begins, and the kind of each, looking up the terms of named subjects on the way."""
-        compact = self._compact
-        starts: list[int] = []
-        kinds: dict[str, str] = {}
-        previous = ""
-        for number, line in enumerate(self._lines):
-            subject, predicate, object_ = line.split(" ", 2)
-            if subject != previous:
-                starts.append(number)
-                previous = subject
-            if predicate == _TYPE and object_[0] == "<" and object_ != _INDIVIDUAL:
-                kinds[subject] = min(object_, kinds.get(subject, object_), key=_value)
-            # Most need no look: a plain or tagged literal has no prefix, and a known IRI has had its own.
-            if subject[0] == "<" and (
-                predicate not in compact or (object_[-1] == ">" and object_ not in compact)
-            ):
-                self._look_up(predicate, object_)
-        return starts, kinds
-
-    def _look_up(self, predicate: str, object_: str) -> None:
-        """Work out the short forms in advance: the header, which says which prefixes they need, stands before them."""
-        if predicate != _TYPE:
-            self._compact[predicate]
-        if object_[0] == "<":
-            self._compact[object_]
-        elif object_[-1] == ">":
-            self._compact.literal(object_)
+        self._verbs: dict[str, tuple[str, str]] = {_TYPE: ("", "a ")}
+        # Where the blocks of each kind stand in the file: start, end, start, end …
+        self._places: dict[_Place, array[int]] = defaultdict(lambda: array("Q"))
+        self._file = spool(self)
+        self._write(lines)
 
     def blocks(self) -> Iterator[str]:
-        for (_, _, is_blank, subject), start, end in self._roots:
-            facts = [
-                (parts[1], parts[2]) for line in self._lines[start:end] for parts in [line.split(" ", 2)]
-            ]
-            alone = is_blank and subject not in self._references and subject not in self._shared
-            shown = "[]" if alone else self._compact[subject] if not is_blank else subject
-            yield f"{shown}\n{''.join(self._statements(facts, _INDENT))}.\n"
+        """Yield the text, each subject with an empty line before it."""
+        for _, places in sorted(self._places.items()):
+            for start, end in zip(places[::2], places[1::2], strict=True):
+                self._file.seek(start)
+                yield self._file.read(end - start).decode()
 
-    def _statements(self, facts: Iterable[Fact], indent: str) -> list[str]:
-        compact, shown_as = self._compact, self._object
+    def _write(self, lines: Lines) -> None:
+        position = 0
+        waiting: list[bytes] = []
+        for subject, facts in by_subject(lines):
+            if subject in self._nesting:
+                continue
+            is_blank = subject[0] == "_"
+            alone = is_blank and subject not in self._references and subject not in self._shared
+            shown = "[]" if alone else subject if is_blank else self._compact[subject]
+            block = f"\n{shown}\n{self._statements(facts, _INDENT)}.\n".encode()
+            end = position + len(block)
+            places = self._places[_place(facts, is_blank=is_blank)]
+            if places and places[-1] == position and end - places[-2] < _TOGETHER:
+                places[-1] = end
+            else:
+                places.extend((position, end))
+            position = end
+            waiting.append(block)
+            if len(waiting) == _WAITING:
+                self._file.writelines(waiting)
+                waiting.clear()
+        self._file.writelines(waiting)
+
+    def _statements(self, facts: Iterable[Fact], indent: str) -> str:
+        verbs, known = self._verbs, self._compact
         found = [
             (
-                "" if predicate == _TYPE else compact[predicate].strip("<>"),
-                object_ if object_[0] == '"' and object_[-1] != ">" else shown_as(object_, indent),
-                predicate,
+                verbs.get(predicate) or self._verb(predicate),
+                # The first two cases are short cuts through `_object`, for what most objects are.
+                (known.get(object_) or self._object(object_, indent))
+                if object_[-1] == ">"
+                else object_
+                if object_[0] == '"'
+                else self._object(object_, indent),
             )
             for predicate, object_ in facts
         ]
         found.sort()
-        return [
-            f"{indent}{compact[predicate] if name else 'a'} {shown} ;\n" for name, shown, predicate in found
-        ]
+        return "".join([f"{indent}{verb}{shown} ;\n" for (_, verb), shown in found])
+
+    def _verb(self, predicate: str) -> tuple[str, str]:
+        """Return how a property is sorted and how it is written."""
+        shown = self._compact[predicate]
+        self._verbs[predicate] = found = (shown.strip("<>"), f"{shown} ")
+        return found
 
     def _object(self, term: str, indent: str) -> str:
-        first = term[0]
-        if first == '"':
-            return self._compact.literal(term)
-        if first == "<" and term[1] != "<":
+        if term[-1] == ">" and not term.startswith("<<"):
             return self._compact[term]
         if term not in self._nesting:
             return term
         members = self._nesting.members(term)
         if members is not None:
             return " ".join(["(", *(self._object(member, indent) for member in members), ")"])
-        inner = "".join(self._statements(self._facts[term], indent + _INDENT))
-        return f"[\n{inner}{indent}]"
+        return f"[\n{self._statements(self._facts[term], indent + _INDENT)}{indent}]"
+
+
+def _place(facts: Iterable[Fact], *, is_blank: bool) -> _Place:
+    """Return where a subject stands: ontologies first, then by the first of its classes, blank nodes last in each."""
+    kinds = [o for p, o in facts if p == _TYPE and o[0] == "<" and o != _INDIVIDUAL]
+    if not kinds:
+        return True, _NO_KIND, is_blank
+    kind = min(kinds, key=_value) if len(kinds) > 1 else kinds[0]
+    return kind != _ONTOLOGY, _value(kind), is_blank
 
 
 def _value(bracketed: str) -> str:
-    return bracketed[1:-1] if bracketed[0] == "<" else bracketed
+    return bracketed[1:-1]

@@ -3,29 +3,6 @@
 Not here: how a report is written to a file (`publish`) or shown (`cli`).
 """
 
-from allegiance.validate.change import Change
-from allegiance.validate.compiled_engine import Progress
-from allegiance.validate.demands import Demand, demand
-from allegiance.validate.lines import NTriples
-from allegiance.validate.report import Assignment, Finding, Interrupted, Report, Severity
-from allegiance.validate.results import ValidationResult
-from allegiance.validate.run import Engine, validate, validate_inside
-from allegiance.validate.shape_faults import ShapeFault
+import lazy_loader
 
-__all__ = [
-    "Assignment",
-    "Change",
-    "Demand",
-    "Engine",
-    "Finding",
-    "Interrupted",
-    "NTriples",
-    "Progress",
-    "Report",
-    "Severity",
-    "ShapeFault",
-    "ValidationResult",
-    "demand",
-    "validate",
-    "validate_inside",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

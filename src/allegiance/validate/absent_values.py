@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from allegiance.terms import Literal, Term
+from allegiance.terms import Term
 from allegiance.validate import path_queries
-from allegiance.validate.data_graph import DataGraph
+from allegiance.validate.data_graph import DataGraph, is_true
 from allegiance.validate.focus import Focus
 from allegiance.validate.model import Constraint, Shape
 from allegiance.validate.value_tests import lacks
@@ -29,10 +29,10 @@ def absent_values(
     ]
     found: dict[tuple[Shape, Focus], dict[tuple[Constraint, Term], None]]
     found = {(shape, focus): {} for shape in shapes}
-    if tests:
-        query = path_queries.failing_values(focus, None, [test for _, _, test in tests])
+    for part in [tests] if data.tests_together and tests else [[test] for test in tests]:
+        query = path_queries.failing_values(focus, None, [test for _, _, test in part])
         for this, _, *flags in data.rows(query):
-            for (shape, constraint, _), flag in zip(tests, flags, strict=True):
-                if this is not None and isinstance(flag, Literal) and flag.value == "true":
+            for (shape, constraint, _), flag in zip(part, flags, strict=True):
+                if this is not None and is_true(flag):
                     found[shape, focus][constraint, this] = None
     return {key: tuple(pairs) for key, pairs in found.items()}

@@ -12,7 +12,7 @@ from allegiance import turtle
 from allegiance.store import Engine, OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise
 from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
-from allegiance.validate.lexical import keep, restore
+from allegiance.validate.lexical import forms_of, keep, restore
 from allegiance.validate.lines import NTriples, marked
 
 # For more classes than this it is cheaper to list all types in use than to ask for each.
@@ -27,8 +27,12 @@ Data = Iterable[Quad | Triple] | NTriples
 class DataGraph:
     """A data graph that answers queries; rows carry the terms of the files, lexical forms intact.
 
-    `rewrites` says whether literals that are stored under a datatype of ours may occur in rows at all.
+    `rewrites` says whether literals that are stored under a datatype of ours may occur in rows at all, `names_blank_nodes` whether
+    a blank node of one answer can be found again in another, `tests_together` whether tests may share a query.
     """
+
+    names_blank_nodes = True
+    tests_together = True
 
     def __init__(self, data: Data, shapes: Iterable[Triple]) -> None:
         self._stored: dict[Term, None] = {}
@@ -103,6 +107,15 @@ class DataGraph:
             found = tuple(tuple(None if term is None else restore(term) for term in row) for row in found)
         return tuple(dict.fromkeys(found))
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the answers leave open."""
+        return ()
+
+    def has_datatype(self, variable: str, datatype: NamedNode) -> str:
+        """Return an expression that is true of the well-formed literals of a datatype, and an error for what is no literal."""
+        return " || ".join(f"DATATYPE({variable}) = {form}" for form in forms_of(datatype))
+
     def holds(self, pattern: str) -> bool:
         """Say whether a graph pattern matches the exact graph at all."""
         if pattern not in self._held:
@@ -152,3 +165,8 @@ def written(term: Term) -> str:
 def nameable(term: Term) -> bool:
     """Say whether a query can name a term; blank nodes have no name outside their graph."""
     return not isinstance(term, BlankNode | Triple)
+
+
+def is_true(term: Term | None) -> bool:
+    """Say whether a row says yes; Virtuoso gives the integers 1 and 0 where SPARQL 1.1 §17.3 gives booleans."""
+    return isinstance(term, Literal) and term.value in {"true", "1"}

@@ -52,6 +52,7 @@ _RANGES: Final[Mapping[str, tuple[int | None, int | None]]] = {
     **{name: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for name, bits in _BITS.items()},
     **{f"unsigned{name.title()}": (0, 2**bits - 1) for name, bits in _BITS.items()},
 }
+_NOT_IN_SPARQL: Final = re.compile(r"\(\?P<\w+>|\(\?:|\(\?=[^)]*\)|\\d")
 _LONGEST_MONTH: Final = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
@@ -64,6 +65,27 @@ def is_well_formed(datatype: str, form: str) -> bool:
         return True
     match = pattern.fullmatch(form)
     return match is not None and _day_exists(match.groupdict())
+
+
+def form_in_sparql(datatype: str) -> str | None:
+    """Return a regular expression for the lexical forms of a datatype, as SPARQL reads them; None if it is unknown.
+
+    It is as wide as SPARQL can say: days are not held against months, and a duration may be empty.
+    """
+    pattern = _FORMS.get("integer" if datatype in _RANGES else datatype)
+    if pattern is None:
+        return None
+    return f"^({_NOT_IN_SPARQL.sub(_in_sparql, pattern.pattern)})$"
+
+
+def _in_sparql(found: re.Match[str]) -> str:
+    # XPath has no groups with names or without numbers, no look-ahead, and its digits are those of all scripts.
+    return {"(?:": "(", r"\d": "[0-9]"}.get(found[0], "(" if found[0].startswith("(?P") else "")
+
+
+def range_of(datatype: str) -> tuple[int | None, int | None] | None:
+    """Return the least and the largest value of a type derived from `xsd:integer`; None for any other."""
+    return _RANGES.get(datatype)
 
 
 def _within(form: str, least: int | None, most: int | None) -> bool:

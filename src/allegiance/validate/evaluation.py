@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from allegiance.terms import Literal, Term
+from allegiance.terms import BlankNode, Literal, Term
 from allegiance.validate import path_queries
 from allegiance.validate.absent_values import absent_values
 from allegiance.validate.data_graph import DataGraph, nameable
+from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import Focus
 from allegiance.validate.messages import fill
 from allegiance.validate.model import Constraint, CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
@@ -72,7 +73,7 @@ class Evaluation:
                     found |= self.violators(property_, focus)
                 elif failing := self.violators(property_, focus.through(shape.path)):
                     found |= {this for this, _ in self.value_nodes_among(shape, focus, failing)}
-            self._violators[key] = frozenset(found)
+            self._violators[key] = frozenset(self._recognisable(found))
         return self._violators[key]
 
     def lacking(self, shape: Shape, focus: Focus) -> tuple[tuple[Constraint, Term], ...]:
@@ -91,7 +92,8 @@ class Evaluation:
         """Return the focus nodes themselves."""
         if focus not in self._members:
             rows = self.data.rows(path_queries.members(focus))
-            self._members[focus] = frozenset(this for (this,) in rows if this is not None)
+            found = [this for (this,) in rows if this is not None]
+            self._members[focus] = frozenset(self._recognisable(found))
         return self._members[focus]
 
     def value_nodes(self, shape: Shape, focus: Focus) -> tuple[tuple[Term, Term], ...]:
@@ -100,7 +102,9 @@ class Evaluation:
             return tuple((node, node) for node in self.members(focus))
         key = (shape, focus)
         if key not in self._value_nodes:
-            self._value_nodes[key] = _pairs(self.data.rows(path_queries.value_nodes(focus, shape.path)))
+            pairs = _pairs(self.data.rows(path_queries.value_nodes(focus, shape.path)))
+            self._recognisable(value for _, value in pairs)
+            self._value_nodes[key] = pairs
         return self._value_nodes[key]
 
     def value_nodes_among(
@@ -113,6 +117,14 @@ class Evaluation:
             few = sorted(wanted, key=str)
             return _pairs(self.data.rows(path_queries.value_nodes(focus, shape.path, few)))
         return tuple(pair for pair in self.value_nodes(shape, focus) if pair[1] in wanted)
+
+    def _recognisable(self, nodes: Iterable[Term]) -> Iterable[Term]:
+        """Return nodes that will be looked for in other answers; raises `NotCompilable` where they cannot be found there."""
+        if not self.data.names_blank_nodes:
+            nodes = list(nodes)
+            if any(isinstance(node, BlankNode) for node in nodes):
+                raise NotCompilable(f"{self.data.store.name} names its blank nodes anew in each answer")
+        return nodes
 
 
 def _pairs(rows: Iterable[tuple[Term | None, ...]]) -> tuple[tuple[Term, Term], ...]:

@@ -69,7 +69,7 @@ class Report:
     """Everything that a validation found: what is wrong with the data, and what is doubtful about the shapes.
 
     `findings` are sorted, each once; `results` are those of SHACL, where the same one may be due several times. A report with
-    `unfinished` shapes is partial: the run was interrupted before they had looked at the data.
+    `unfinished` shapes is partial: the run was interrupted before they had looked at the data. `notes` say what it leaves open.
     """
 
     findings: tuple[Finding, ...]
@@ -80,6 +80,7 @@ class Report:
     assignments: tuple[Assignment, ...] = ()
     shape_faults: tuple[ShapeFault, ...] = ()
     unfinished: tuple[Term, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:

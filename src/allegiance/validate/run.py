@@ -15,7 +15,7 @@ from allegiance.validate.compiled_engine import Outcome, Progress
 from allegiance.validate.data_graph import Data, DataGraph
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import of_targets
-from allegiance.validate.inside import DataElsewhere
+from allegiance.validate.inside import DataElsewhere, Rehearsal
 from allegiance.validate.reading import read_targets
 from allegiance.validate.report import Assignment, Interrupted, Report
 from allegiance.validate.shape_faults import find_faults
@@ -46,12 +46,31 @@ def validate(
     return _report(engine, DataGraph(data, graph), graph, change, progress)
 
 
-def validate_inside(holding: store.Engine, shapes: Iterable[Triple]) -> Report:
-    """Return what the shapes find in the data that an engine holds, without fetching it; otherwise as `validate` with "compiled".
+def validate_inside(
+    holding: store.Store, shapes: Iterable[Triple], progress: Progress | None = None
+) -> Report:
+    """Return what the shapes find in the data that a store holds, on disk or in a server, without fetching it.
 
-    A shape that would need the data here is refused with `not-compilable` and the number of triples.
+    The queries are those of `validate` with "compiled". Where the store has rewritten literals, what it can tell no more is left
+    open in favour of the data, and `Report.notes` says so.
+
+    Before it starts, shapes that cannot be carried there are refused: `RequestError` `not-compilable`, with each of them and the
+    number of triples that would have to be fetched to validate here instead. That blank nodes stand in the way, in a server that
+    names them anew in each answer, shows only in the answers, with the same error. Other errors as for `validate` and for
+    `Engine.query`.
     """
-    return _report("compiled", DataElsewhere(holding), ShapesGraph(shapes))
+    graph, there = ShapesGraph(shapes), DataElsewhere(holding)
+    targeted = _targeted(graph)
+    refused = compiled_engine.run(Rehearsal(holding), graph, targeted).refused
+    if refused:
+        raise RequestError(
+            "not-compilable",
+            f"{len(refused)} of {len(targeted)} shapes cannot be carried inside {holding.name}: "
+            + "; ".join(f"{node}, since {reason}" for node, reason in refused)
+            + f". To validate them here, {there.count():,} triples have to be fetched",
+            hint="leave these shapes out, or fetch the data (allegiance pull) and validate the file",
+        )
+    return _report("compiled", there, graph, None, progress)
 
 
 def _report(
@@ -77,6 +96,7 @@ def _report(
             assignments=assignments,
             shape_faults=find_faults(graph),
             unfinished=outcome.unfinished,
+            notes=exact.notes,
         )
     except AllegianceError:
         raise

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from allegiance.labels import Labels
-from allegiance.terms import SH, NamedNode, Term, Triple
+from allegiance.terms import SH, Literal, NamedNode, Term, Triple
 from allegiance.validate import paths
 from allegiance.validate.data_graph import DataGraph, written
 from allegiance.validate.report import Finding, Severity
@@ -16,6 +17,9 @@ from allegiance.validate.words import parameter_of, sentence
 
 # How many nodes one query asks about.
 _BATCH = 500
+# An IRI in a sentence; punctuation after it belongs to the sentence.
+_IRI = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
+_NAMED = (Literal, NamedNode)
 
 
 def findings(
@@ -55,7 +59,8 @@ def _finding(
     custom = result.component not in SH
     written_by_hand = [message for message in result.messages if own or custom]
     if written_by_hand:
-        message = min(written_by_hand, key=lambda m: (m.language not in {None, language}, str(m))).value
+        first = min(written_by_hand, key=lambda m: (m.language not in {None, language}, str(m)))
+        message = _with_value(first.value, result, labels)
     else:
         message = sentence(result.component, path, result.value, parameter, labels)
     return Finding(
@@ -68,3 +73,17 @@ def _finding(
         message=message,
         label=labels.get(result.focus),
     )
+
+
+def _with_value(message: str, result: ValidationResult, labels: Labels) -> str:
+    """Return a shape's own message with CURIEs for IRIs, and with the value that it is about, if it does not tell it."""
+    value = result.value
+    told = (
+        value is None
+        or value == result.focus
+        or (value.value if isinstance(value, _NAMED) else str(value)) in message
+    )
+    short = _IRI.sub(lambda match: labels.short(NamedNode(match[0])), message)
+    if value is None or told:
+        return short
+    return f"{short} (here: {f'“{value.value}”' if isinstance(value, Literal) else labels.short(value)})"

@@ -66,7 +66,9 @@ class ValueGraph:
         result = self._store(query, beside_shapes).query(query, {})
         if not isinstance(result, Rows):
             return (), ()
-        if not any(isinstance(term, Literal) and term.datatype in XSD for row in result.rows for term in row):
+        if not self._exact.rewrites or not any(
+            isinstance(term, Literal) and term.datatype in XSD for row in result.rows for term in row
+        ):
             return result.variables, result.rows
         this = result.variables.index("this") if "this" in result.variables else None
         return result.variables, tuple(

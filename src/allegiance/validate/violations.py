@@ -11,6 +11,7 @@ from typing import Final
 
 from allegiance.terms import Literal, NamedNode, Term
 from allegiance.validate import nested, path_queries, sparql_queries
+from allegiance.validate.data_graph import is_true
 from allegiance.validate.focus import Focus
 from allegiance.validate.model import (
     Closed,
@@ -38,7 +39,8 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
     Raises `NotCompilable` where a query cannot carry a constraint.
     """
     tested: list[tuple[Constraint, str]] = []
-    step = shape.path if shape.path is not None and is_single_step(shape.path) else None
+    together = verdicts.data.tests_together
+    step = shape.path if together and shape.path is not None and is_single_step(shape.path) else None
     counted: list[Simple] = []
     for constraint in shape.constraints:
         test = failing(constraint, "?this" if shape.path is None else "?value", verdicts.data)
@@ -53,8 +55,8 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
                 counted.append(constraint)
             else:
                 yield from _of(constraint, shape, focus, verdicts)
-    if tested:
-        yield from _failing_values(tested, shape, focus, verdicts)
+    for tests in [tested] if together and tested else [[one] for one in tested]:
+        yield from _failing_values(tests, shape, focus, verdicts)
     if shape.path is not None:
         yield from (Violation(this, constraint) for constraint, this in verdicts.lacking(shape, focus))
         yield from _wrong_counts(counted, shape.path, focus, verdicts)
@@ -67,7 +69,7 @@ def _failing_values(
     found: dict[tuple[int, Term, Term | None], None] = {}
     for this, value, *flags in verdicts.data.rows(query):
         for number, flag in enumerate(flags):
-            if this is not None and isinstance(flag, Literal) and flag.value == "true":
+            if this is not None and is_true(flag):
                 of_node = tested[number][0].name in _COUNTS
                 found[number, this, None if of_node else value] = None
     for number, this, value in found:

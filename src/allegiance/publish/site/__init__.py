@@ -3,7 +3,6 @@
 Not here: loading and asking (`pipeline`), the release beside it.
 """
 
-from allegiance.publish.site.source import Asked, SiteSource
-from allegiance.publish.site.writing import Site, write_single_file, write_site
+import lazy_loader
 
-__all__ = ["Asked", "Site", "SiteSource", "write_single_file", "write_site"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from allegiance import dates
 from allegiance.publish.site.graph import SiteGraph
@@ -72,14 +73,21 @@ class Account:
     statuses: tuple[Status, ...]
     testimonies: tuple[Testimony, ...]
 
+    @property
+    def is_supposed(self) -> bool:
+        """Say whether no view holds it to be of the actual world."""
+        return bool(self.statuses) and all(status.key == "notActual" for status in self.statuses)
+
 
 class Accounts:
-    """Looks claims and situations up in the graph."""
+    """Looks claims and situations up in the graph, each once."""
 
     def __init__(self, graph: SiteGraph) -> None:
         self._graph = graph
+        self.account = cache(self._account)
+        self.testimony = cache(self._testimony)
 
-    def account(self, situation: NamedNode) -> Account:
+    def _account(self, situation: NamedNode) -> Account:
         """Return a situation with everything that is claimed about it."""
         facts = self._graph.facts
         roles = sorted(
@@ -109,7 +117,7 @@ class Accounts:
         claims = self._graph.facts.subjects(ALG["concerns"], situation)
         return in_text_order(self.testimony(claim) for claim in claims if isinstance(claim, NamedNode))
 
-    def testimony(self, claim: NamedNode) -> Testimony:
+    def _testimony(self, claim: NamedNode) -> Testimony:
         """Return one claim."""
         graph = self._graph
         passages = [self._passage(node) for node in graph.nodes(claim, ALG["anchoredAt"])]

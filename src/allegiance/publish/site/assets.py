@@ -9,12 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from allegiance import turtle
-from allegiance.publish.site.forms import forms_text
+from allegiance.publish.site.forms import forms_text, suggestions
 from allegiance.publish.site.material import Material
 from allegiance.publish.site.network import Network
 from allegiance.publish.site.packing import packed_script, value_script
 from allegiance.publish.site.questions import QuestionPage
-from allegiance.publish.site.sections import Section
 from allegiance.terms import GRAPH, NamedNode
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "site"
@@ -22,7 +21,6 @@ _BROUGHT = Path(__file__).parent / "vendor"
 _ALWAYS = ("as-of.js", "site.css", "site.js")
 _ENHANCING = ("binding.js", "network.js", "search.js", "sparql.js")
 _AS_THEY_ARE = ("licences.txt", "minisearch.js", "yasgui.min.css")
-_SUGGESTED = (Section.ORGANISATIONS, Section.PERSONS, Section.GROUPS, Section.PLACES)
 
 
 @cache
@@ -47,30 +45,26 @@ def files(material: Material, asked: list[QuestionPage], network: Network) -> It
         "assets/network-data.js",
         (drawing + value_script("allegianceNetwork", _moving(material, network))).encode(),
     )
+    yield "assets/suggestions-data.js", value_script("allegianceSuggestions", suggestions(material)).encode()
     yield "assets/sparql-data.js", packed_script(_packed(material, asked)).encode()
 
 
 def _packed(material: Material, asked: list[QuestionPage]) -> dict[str, bytes]:
-    prefixes = {name: iri for name, iri in material.source.prefixes.items() if name}
-    nodes = [
-        (material.names.short(node), material.names.text(node))
-        for section in _SUGGESTED
-        for node in material.sections.members.get(section, ())
-    ]
     return {
         "editor": (_BROUGHT / "yasgui.min.js").read_bytes(),
         "engine": (_BROUGHT / "oxigraph_bg.wasm").read_bytes(),
-        "graph": _quads(material).encode(),
-        "queries": forms_text(asked, prefixes, nodes).encode(),
+        "graph": _layers(material).encode(),
+        "queries": forms_text(asked, material).encode(),
         "worker": _worker().encode(),
     }
 
 
-def _quads(material: Material) -> str:
+def _layers(material: Material) -> str:
+    """Return the layers as named graphs, in TriG: less to carry than the same in lines."""
     graphs = turtle.canonical_graphs(
         {GRAPH[name]: triples for name, triples in material.source.layers.items()}
     )
-    return "".join(turtle.ntriples(turtle.nquads(graphs)))
+    return "".join(turtle.stream_trig(graphs, {"graph": GRAPH.iri, **material.source.prefixes}))
 
 
 def _worker() -> str:
@@ -97,7 +91,7 @@ def _moving(material: Material, network: Network) -> dict[str, object]:
     slugs, names = material.sections.slugs, material.names
 
     def address(node: NamedNode) -> str:
-        return f"id/{slugs[node]}/index.html" if node in slugs else ""
+        return f"id/{slugs[node]}.html" if node in slugs else ""
 
     nodes = [
         (

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from itertools import chain, combinations
 
-from allegiance.publish.site.questions import QuestionPage
+from allegiance.publish.site.material import Material
+from allegiance.publish.site.questions import Field, QuestionPage
+from allegiance.publish.site.sections import Section
 from allegiance.query import Parameter
 from allegiance.query.binding import example
 from allegiance.store.tokens import substitute
-from allegiance.terms import NamedNode
+from allegiance.terms import NamedNode, Term
 
 _HOLE = "urn:allegiance:hole:"
+_MOST = 2000
+_SUGGESTED = (Section.ORGANISATIONS, Section.PERSONS, Section.GROUPS, Section.PLACES, Section.THINGS)
 
 
-def form_data(pages: list[QuestionPage]) -> dict[str, object]:
+def form_data(pages: list[QuestionPage], short: Callable[[Term], str]) -> dict[str, object]:
     """Return each stored query by name: its question, its parameters, and a template for every set of parameters given.
 
     A template alternates between text of the query and the name of the parameter whose term goes there.
     """
-    return {page.query.name: _form(page) for page in pages}
+    return {page.query.name: _form(page, short) for page in pages}
 
 
-def _form(page: QuestionPage) -> dict[str, object]:
+def _form(page: QuestionPage, short: Callable[[Term], str]) -> dict[str, object]:
     parameters = [field.parameter for field in page.fields]
     optional = [parameter for parameter in parameters if not parameter.required]
     needed = [parameter for parameter in parameters if parameter.required]
@@ -34,7 +39,7 @@ def _form(page: QuestionPage) -> dict[str, object]:
         templates[" ".join(sorted(parameter.name for parameter in given))] = _template(page.query.text, given)
     return {
         "question": page.query.header.question,
-        "parameters": [_described(field.parameter, field.value) for field in page.fields],
+        "parameters": [_described(field, short) for field in page.fields],
         "templates": templates,
     }
 
@@ -50,21 +55,41 @@ def _template(text: str, given: list[Parameter]) -> list[str]:
     return template
 
 
-def _described(parameter: Parameter, value: str) -> dict[str, object]:
-    return {
+def _described(field: Field, short: Callable[[Term], str]) -> dict[str, object]:
+    parameter = field.parameter
+    described = {
         "name": parameter.name,
         "label": parameter.label,
         "help": parameter.help,
         "type": parameter.type,
         "required": parameter.required,
+        "many": parameter.many,
         "values": list(parameter.values),
+        "choices": list(field.choices),
+        "pattern": parameter.pattern or "",
+        "minimum": parameter.minimum or "",
+        "maximum": parameter.maximum or "",
         "example": example(parameter),
-        "value": value,
+        "value": field.value,
         "fallback": parameter.default or "",
     }
+    return described if field.nodes is None else {**described, "nodes": sorted(map(short, field.nodes))}
 
 
-def forms_text(pages: list[QuestionPage], prefixes: dict[str, str], nodes: list[tuple[str, str]]) -> str:
-    """Return the stored queries as JSON, with the prefixes and the nodes that forms suggest."""
-    document = {"queries": form_data(pages), "prefixes": prefixes, "nodes": nodes}
+def forms_text(pages: list[QuestionPage], material: Material) -> str:
+    """Return the stored queries as JSON, with the prefixes, and every name that a value may be given by."""
+    names = material.names
+    prefixes = {name: iri for name, iri in material.source.prefixes.items() if name}
+    known = [*material.sections.slugs, *material.sections.anchors]
+    document = {
+        "queries": form_data(pages, names.short),
+        "prefixes": prefixes,
+        "names": [[names.short(node), names.borne(node)] for node in known if names.borne(node)],
+    }
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def suggestions(material: Material) -> list[str]:
+    """Return what to offer where any node may be meant: the names of actors and places, up to a bound."""
+    nodes = [node for section in _SUGGESTED for node in material.sections.members.get(section, ())]
+    return sorted({material.names.typed(node) for node in nodes}, key=str.lower)[:_MOST]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from allegiance.publish.facts import Facts
-from allegiance.terms import OA, OWL, RDF, RDFS, BlankNode, Literal, NamedNode, Object, Subject, Triple
+from allegiance.terms import OA, OWL, RDF, RDFS, SKOS, BlankNode, Literal, NamedNode, Object, Subject, Triple
 
 _PARTS = frozenset({OA["TextPositionSelector"], OA["TextQuoteSelector"], OA["SpecificResource"]})
 
@@ -16,7 +16,8 @@ class SiteGraph:
     """Triples by subject, by object and by class."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self.facts = Facts(triples := tuple(dict.fromkeys(triples)))
+        self._triples = triples = tuple(dict.fromkeys(triples))
+        self.facts = Facts(triples)
         self._pointers: dict[Object, list[tuple[NamedNode, Subject]]] = defaultdict(list)
         self._parents: dict[Object, set[Object]] = defaultdict(set)
         self._super_properties: dict[Object, set[Object]] = defaultdict(set)
@@ -29,6 +30,14 @@ class SiteGraph:
                 self._super_properties[subject].add(object_)
         self.ancestors = cache(lambda node: _closure(node, self._parents))
         self.implied = cache(lambda node: _closure(node, self._super_properties))
+
+    def named(self) -> Iterator[NamedNode]:
+        """Yield every IRI of the graph, those of datatypes too, once or more often."""
+        for subject, predicate, object_ in self._triples:
+            value = object_.datatype if isinstance(object_, Literal) else object_
+            for node in (subject, predicate, value):
+                if isinstance(node, NamedNode):
+                    yield node
 
     def node(self, subject: object, predicate: NamedNode) -> NamedNode | None:
         """Return the first node that a subject has under a property."""
@@ -55,6 +64,25 @@ class SiteGraph:
     def is_a(self, node: object, kind: NamedNode) -> bool:
         """Say whether a node is of a class, or of a kind of it."""
         return any(t == kind or kind in self.ancestors(t) for t in self.nodes(node, RDF["type"]))
+
+    def instances(self, kind: NamedNode) -> set[NamedNode]:
+        """Return the nodes of a class, or of a kind of it."""
+        return {
+            s
+            for s, p, _ in self._triples
+            if p == RDF["type"] and isinstance(s, NamedNode) and self.is_a(s, kind)
+        }
+
+    def concepts(self, scheme: NamedNode) -> set[NamedNode]:
+        """Return the concepts of a scheme, whichever way it is said (SKOS §4.5)."""
+        found = {
+            s
+            for predicate in (SKOS["inScheme"], SKOS["topConceptOf"])
+            for s in self.facts.subjects(predicate, scheme)
+        }
+        return {node for node in found if isinstance(node, NamedNode)} | set(
+            self.nodes(scheme, SKOS["hasTopConcept"])
+        )
 
     def means(self, predicate: NamedNode, wider: NamedNode) -> bool:
         """Say whether a property is another, or implies it."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from allegiance import turtle
 from allegiance.publish.site.dossiers import Dossier
+from allegiance.publish.site.downloads import Offer
 from allegiance.publish.site.graph import SiteGraph
 from allegiance.publish.site.names import Names
 from allegiance.publish.site.sections import Section, Sections
@@ -17,6 +21,8 @@ from allegiance.terms import ALG, DCTERMS, RDF, XSD, Literal, NamedNode, Namespa
 
 _VOID = Namespace("http://rdfs.org/ns/void#")
 _FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+# Stands for the address of a site that nobody knows, until it is written; a name that nobody can have (RFC 2606 §2).
+_NOWHERE = "https://site.invalid/release/site/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # What schema.org calls our kinds. A situation is a thing that is spoken of: to call it an Event would say that it happened.
 _SCHEMA_TYPES = {
@@ -35,7 +41,7 @@ class EntityGraphs:
     def __init__(self, graph: SiteGraph, sections: Sections, prefixes: Mapping[str, str]) -> None:
         self._graph = graph
         self._sections = sections
-        self._prefixes = prefixes
+        self._prefixes = _used(prefixes, sorted({node.value for node in graph.named()}))
 
     def texts(self, node: NamedNode) -> dict[str, str]:
         """Return the Turtle and the JSON-LD of a node, by file extension."""
@@ -64,15 +70,23 @@ class EntityGraphs:
         return node not in self._sections.slugs and node not in self._sections.anchors
 
 
+def _used(prefixes: Mapping[str, str], iris: Sequence[str]) -> dict[str, str]:
+    """Return the prefixes of namespaces that some IRI is in, of IRIs that are sorted: the fewer, the sooner each is found."""
+    places = {name: bisect_left(iris, space) for name, space in prefixes.items()}
+    return {
+        name: prefixes[name]
+        for name, place in places.items()
+        if place < len(iris) and iris[place].startswith(prefixes[name])
+    }
+
+
 def _on_one_line(document: str) -> str:
-    """Return a JSON-LD document on one line, with the prefixes that occur as simple terms (JSON-LD 1.1 §4.1)."""
+    """Return a JSON-LD document on one line, with the prefixes that occur."""
     loaded = json.loads(document)
     used = document.partition('"@graph"')[2]
-    for name, definition in list(loaded["@context"].items()):
+    for name in list(loaded["@context"]):
         if f'"{name}:' not in used and not name.startswith("@"):
             del loaded["@context"][name]
-        elif isinstance(definition, dict) and definition.get("@prefix") and definition["@id"][-1] in "/#":
-            loaded["@context"][name] = definition["@id"]
     return json.dumps(loaded, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -118,10 +132,10 @@ def sitemap(base: str, paths: Iterable[str]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def void(source: SiteSource, downloads: Iterable[str], examples: Iterable[NamedNode]) -> str:
+def void(source: SiteSource, offer: Offer, examples: Iterable[NamedNode]) -> str:
     """Return the description of the dataset for linked-data tools (VoID §7.2), as Turtle."""
-    dataset = source.iri or NamedNode("urn:allegiance:site")
-    base = source.base or f"{dataset.value}/"
+    base = source.base or _NOWHERE
+    dataset = source.iri or NamedNode(base)
     everything = {triple for triples in source.layers.values() for triple in triples}
     facts = [
         Triple(dataset, RDF["type"], _VOID["Dataset"]),
@@ -130,8 +144,13 @@ def void(source: SiteSource, downloads: Iterable[str], examples: Iterable[NamedN
     ]
     if source.license:
         facts.append(Triple(dataset, DCTERMS["license"], NamedNode(source.license)))
-    if source.base:
-        facts.append(Triple(dataset, _FOAF["homepage"], NamedNode(base)))
-        facts += [Triple(dataset, _VOID["dataDump"], NamedNode(base + path)) for path in downloads]
+    facts.append(Triple(dataset, _FOAF["homepage"], NamedNode(base)))
+    facts += [
+        Triple(dataset, _VOID["dataDump"], NamedNode(urljoin(base, download.path)))
+        for download in offer.downloads
+        if PurePosixPath(download.path).name.startswith("full.")
+    ]
     facts += [Triple(dataset, _VOID["exampleResource"], node) for node in examples]
-    return turtle.write(facts, source.prefixes)
+    text = turtle.write(facts, source.prefixes)
+    # Where nobody knows the address, readers resolve IRIs against that of this file, one folder below the site (Turtle §6.3).
+    return text.replace(f"<{_NOWHERE}", "<../").replace(f"<{urljoin(_NOWHERE, '..')}", "<../../")

@@ -13,6 +13,7 @@ _ASKED = tuple(
     for name in ("AllegiancePledge", "AllegianceWithdrawal", "AllegianceShift", "Tenure", "Affiliation")
 )
 _MOST = 500
+_ORDER = ("yes", "possibly", "no record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ def relevant(accounts: list[Account], graph: SiteGraph) -> list[Account]:
 
 
 def verdicts(accounts: list[Account], graph: SiteGraph, moment: str) -> list[Verdict]:
-    """Return what can be said of each situation as of a moment, an ISO 8601 instant in UTC."""
+    """Return what can be said of each situation as of a moment, an ISO 8601 instant in UTC; the surest first."""
     found = []
     for account in accounts:
         is_state = graph.is_a(account.situation, ALG["DescribedState"])
         found.append(Verdict(account, is_state, _words(account, moment, is_state=is_state)))
-    return found
+    return sorted(found, key=lambda verdict: _ORDER.index(verdict.words))
 
 
 def _words(account: Account, moment: str, *, is_state: bool) -> str:

@@ -13,7 +13,7 @@ from allegiance.publish.site.graph import SiteGraph
 from allegiance.publish.site.names import Names
 from allegiance.terms import ALG, RDF, NamedNode
 
-MOST_NODES = 60
+MOST_NODES = 48
 # How much of the drawing nodes may cover, and its proportions.
 _COVERED = 0.24
 _WIDTH_TO_HEIGHT = 1.45

@@ -7,11 +7,15 @@ import gzip
 
 from allegiance.publish.site.searching import script_value
 
+# The highest level takes twice the time, and saves one byte in a hundred.
+_LEVEL = 6
+
 
 def packed_script(parts: dict[str, bytes]) -> str:
     """Return a script that holds parts by name, compressed without a date and in base 64."""
     texts = {
-        name: base64.b64encode(gzip.compress(content, mtime=0)).decode() for name, content in parts.items()
+        name: base64.b64encode(gzip.compress(content, _LEVEL, mtime=0)).decode()
+        for name, content in parts.items()
     }
     return (
         f"Object.assign(window.allegiancePacked = window.allegiancePacked || {{}}, {script_value(texts)});\n"

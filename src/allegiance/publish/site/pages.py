@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from allegiance.publish.site import assets, views
 from allegiance.publish.site.dossiers import Dossier, Dossiers
+from allegiance.publish.site.downloads import Download, Offer
 from allegiance.publish.site.linked_data import dataset_schema_org, schema_org
 from allegiance.publish.site.material import Material
 from allegiance.publish.site.network import Network
@@ -20,12 +21,9 @@ _ROWS = 200
 _EXAMPLES = 3
 # Sections that every page leads to; the first page leads to all.
 _MAIN = (Section.ORGANISATIONS, Section.PERSONS, Section.EVENTS, Section.CLAIMS)
-Download = tuple[str, int, str]
 
 
-def renderer(
-    material: Material, downloads: Sequence[Download], embedded: Mapping[str, str] | None = None
-) -> Renderer:
+def renderer(material: Material, offer: Offer, embedded: Mapping[str, str] | None = None) -> Renderer:
     """Return what turns the pages of a site into HTML; with `embedded`, into parts of one document."""
     source = material.source
     shared = {
@@ -34,16 +32,16 @@ def renderer(
         "nav": list(_navigation(material)),
         "complete": assets.are_complete(),
         "date_words": date_words,
-        "dataset": dataset_schema_org(source, [path for path, _, _ in downloads]),
+        "dataset": dataset_schema_org(source, [download.path for download in offer.downloads]),
     }
-    return Renderer(material.sections, material.names, source.base, shared, embedded)
+    return Renderer(material.sections, material.names, shared, embedded)
 
 
 def every_page(
-    material: Material, downloads: Sequence[Download], asked: list[QuestionPage], network: Network
+    material: Material, offer: Offer, asked: list[QuestionPage], network: Network
 ) -> Iterator[Page]:
     """Yield every page."""
-    yield views.home(material)
+    yield views.home(material, asked)
     yield from views.lists(material)
     yield from views.claim_views(material)
     yield views.network_page(network)
@@ -51,19 +49,15 @@ def every_page(
     yield from _question_pages(asked)
     if material.sections.anchors:
         yield views.ontology_page(material)
-    yield Page("data/index.html", "data.html", "Data", {"downloads": downloads})
+    yield _data_page(offer)
     if assets.are_complete():
         yield Page("search.html", "search.html", "Search", {})
         yield Page("sparql.html", "sparql.html", "SPARQL", {"questions": asked})
-    yield Page("404.html", "404.html", "Not found", {})
 
 
 def questions(material: Material) -> Iterator[QuestionPage]:
     """Yield the stored queries with their answers."""
-    return (
-        question_page(asked, material.source.prefixes, material.names.labels)
-        for asked in material.source.questions
-    )
+    return (question_page(asked, material) for asked in material.source.questions)
 
 
 def search_documents(material: Material, renderer_: Renderer) -> Iterator[SearchDocument]:
@@ -110,6 +104,13 @@ def _navigation(material: Material) -> Iterator[tuple[str, str]]:
         yield "ontology/index.html", "Ontology"
 
 
+def _data_page(offer: Offer) -> Page:
+    groups: dict[str, list[Download]] = {}
+    for download in offer.downloads:
+        groups.setdefault(download.heading, []).append(download)
+    return Page("data/index.html", "data.html", "Data", {"groups": groups, "sums": offer.sums})
+
+
 def _node_pages(material: Material) -> Iterator[Page]:
     dossiers = Dossiers(material.graph, material.names, material.lookup, material.sections.slugs)
     for section, nodes in material.sections.members.items():
@@ -123,10 +124,11 @@ def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
     is_source = dossier.section is Section.SOURCES
     is_only_source = is_source and len(material.sections.members[Section.SOURCES]) == 1
     sayings = () if is_only_source else dossier.sayings
-    longest = max(len(dossier.involvements), len(sayings), len(dossier.pointers))
+    # What is only supposed comes after everything else, under a heading of its own.
+    involvements = sorted(dossier.involvements, key=lambda pair: pair[1].is_supposed)
+    longest = max(len(involvements), len(sayings), len(dossier.pointers))
     addresses = [
-        views.numbered(f"id/{slug}/index.html", number)
-        for number in range(1, max(1, -(-longest // _ROWS)) + 1)
+        views.numbered(f"id/{slug}.html", number) for number in range(1, max(1, -(-longest // _ROWS)) + 1)
     ]
     label = material.names.text(dossier.node)
     for number, address in enumerate(addresses, 1):
@@ -136,7 +138,8 @@ def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
             "slug": slug,
             "number": number,
             "addresses": addresses,
-            "involvements": dossier.involvements[shown],
+            "involvements": [pair for pair in involvements[shown] if not pair[1].is_supposed],
+            "supposed": [pair for pair in involvements[shown] if pair[1].is_supposed],
             "sayings": sayings[shown],
             "pointers": dossier.pointers[shown],
             "described": schema_org(dossier, material.names),

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from allegiance import dates
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish.answer_table import shown_columns
+from allegiance.publish.answer_tables import shown_columns
 from allegiance.publish.answers import answer_text
 from allegiance.publish.drawings import answer_drawing
 from allegiance.publish.markdown import heading
+from allegiance.publish.site.material import Material
 from allegiance.publish.site.source import Asked
 from allegiance.query import Parameter, StoredQuery
 from allegiance.store import Graph, Result, Rows, Truth
-from allegiance.terms import Literal, NamedNode, Term, curie
+from allegiance.terms import Literal, NamedNode, Term, expand
+
+# A day means its first instant in UTC.
+_MIDNIGHT = "T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One parameter in a form: what it is, and the value that the shown answer is for."""
+    """One parameter in a form: what it is, and the value that the shown answer is for.
+
+    `nodes` are the only ones that fit, where a class or a scheme narrows them; `choices` what to offer for that and for fixed values.
+    """
 
     parameter: Parameter
     value: str
+    nodes: frozenset[NamedNode] | None
+    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +56,14 @@ class QuestionPage:
         return f"queries/{self.query.name}.html"
 
 
-def question_page(asked: Asked, prefixes: Mapping[str, str], labels: Labels) -> QuestionPage:
+def question_page(asked: Asked, material: Material) -> QuestionPage:
     """Return the page of a stored query."""
+    prefixes, labels = material.source.prefixes, material.names.labels
     header, answer = asked.query.header, asked.answer
     result = answer.result if answer is not None else None
     bindings = answer.bindings if answer is not None else {}
     fields = tuple(
-        Field(parameter, _as_typed(bindings.get(parameter.variable), prefixes) or parameter.default or "")
-        for parameter in header.parameters
+        _field(parameter, bindings.get(parameter.variable), material) for parameter in header.parameters
     )
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Term | None, ...], ...] = ()
@@ -106,8 +114,29 @@ def _sentence(result: Result | None) -> str:
     return ("Yes." if result.value else "No.") if isinstance(result, Truth) else ""
 
 
-def _as_typed(term: Term | None, prefixes: Mapping[str, str]) -> str:
-    """Return what a person would type for a term: a CURIE where there is one."""
-    if isinstance(term, NamedNode):
-        return curie(term.value, prefixes) or term.value
-    return term.value if isinstance(term, Literal) else ""
+def _field(parameter: Parameter, bound: Term | None, material: Material) -> Field:
+    nodes = _fitting(parameter, material)
+    choices = parameter.values or tuple(sorted(material.names.typed(node) for node in nodes or ()))
+    return Field(parameter, _as_typed(parameter, bound, material), nodes, choices)
+
+
+def _fitting(parameter: Parameter, material: Material) -> frozenset[NamedNode] | None:
+    """Return the nodes of the parameter's class and scheme, or None where it has neither."""
+    prefixes, graph = material.source.prefixes, material.graph
+    found: list[set[NamedNode]] = []
+    if parameter.of_class is not None:
+        found.append(graph.instances(NamedNode(expand(parameter.of_class, prefixes) or parameter.of_class)))
+    if parameter.concept_scheme is not None:
+        scheme = NamedNode(expand(parameter.concept_scheme, prefixes) or parameter.concept_scheme)
+        found.append(graph.concepts(scheme))
+    return frozenset(set.intersection(*found)) if found else None
+
+
+def _as_typed(parameter: Parameter, bound: Term | None, material: Material) -> str:
+    """Return what a person would type for the value of a parameter: a name, a day, a text."""
+    default = parameter.default or ""
+    if parameter.type == "iri":
+        iri = bound or NamedNode(expand(default, material.source.prefixes) or default or "urn:none")
+        return material.names.typed(iri) if bound or default else ""
+    text = bound.value if isinstance(bound, Literal) else default
+    return text.removesuffix(_MIDNIGHT) if parameter.type == "dateTime" else text

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from allegiance.publish.site.names import Names
 from allegiance.publish.site.searching import script_value
 from allegiance.publish.site.sections import Sections
-from allegiance.terms import BlankNode, Literal, NamedNode, Term
+from allegiance.publish.site.tightening import tightened
+from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Term
 
 # What a visitor's browser may do (CSP 3): run our own files and reach nothing else; where queries run, WebAssembly in a worker too.
 _READING = "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none'"
@@ -42,28 +42,31 @@ class Page:
 class Renderer:
     """Turns pages into HTML: a file for each, or parts of one document, in which every link is a fragment.
 
-    `embedded` are the addresses of files that such a document carries, with what it carries them as.
+    `embedded` are the addresses of files that such a document carries, with what it carries them as. Links are relative to the page
+    that is being filled, which the renderer keeps in mind meanwhile.
     """
 
     def __init__(
         self,
         sections: Sections,
         names: Names,
-        base: str,
         shared: Mapping[str, Any],
         embedded: Mapping[str, str] | None = None,
     ) -> None:
         self._sections = sections
-        self._base = base
         self._embedded = embedded
         self._names = names
+        self._path = self._root = ""
+        self._written: dict[tuple[Term, str, bool], Markup] = {}
         self._environment = Environment(
             loader=PackageLoader("allegiance.publish", "templates/site"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
+        self._environment.tests["truth"] = _is_truth
         single = embedded is not None
         layout = "part.html" if single else "base.html"
         self._environment.globals.update(shared, policies=POLICIES, layout=layout, single=single)
@@ -80,65 +83,64 @@ class Renderer:
 
     def html(self, page: Page) -> str:
         """Return a page as HTML."""
-        # A server shows this page at any depth, so that only the whole address will do where it is known.
-        absolute = page.path == "404.html" and self._base
-        root = self._base if absolute else "../" * page.path.count("/")
-        return self.text(page.template, {**page.values, "title": page.title, "path": page.path, "root": root})
+        self._path, self._root = page.path, "../" * page.path.count("/")
+        values = {**page.values, "title": page.title, "path": page.path, "root": self._root}
+        return tightened(self._environment.get_template(page.template).render(values))
 
     def whole(self, template: str, values: Mapping[str, Any]) -> str:
         """Return a document filled with values, its white space kept: scripts in it are known by their digests."""
         return self._environment.get_template(template).render(values)
-
-    def text(self, template: str, values: Mapping[str, Any]) -> str:
-        """Return a template filled with values."""
-        return _tightened(self._environment.get_template(template).render(values))
 
     def address(self, node: object) -> str | None:
         """Return the address of a node's page or entry, from the root of the site, or None."""
         if not isinstance(node, NamedNode):
             return None
         slug = self._sections.slugs.get(node)
-        return f"id/{slug}/index.html" if slug else self._sections.anchors.get(node)
+        return f"id/{slug}.html" if slug else self._sections.anchors.get(node)
 
-    @pass_context
-    def _node_href(self, context: Context, node: NamedNode) -> str:
-        return self._href(context, self.address(node) or "")
+    def _node_href(self, node: NamedNode) -> str:
+        return self._href(self.address(node) or "")
 
-    @pass_context
-    def _href(self, context: Context, address: str) -> str:
+    def _href(self, address: str) -> str:
         """Return a relative link, the shortest between the pages of two nodes; or a fragment of the one document."""
         if self._embedded is not None:
             return self._embedded.get(address) or f"#{address.replace('#', '~')}"
-        here = str(context["path"])
-        if here.startswith("id/") and address.startswith("id/"):
-            return f"../{address.removeprefix('id/')}"
-        return str(context["root"]) + address
+        if address.startswith("id/") and self._path.startswith("id/"):
+            return address.removeprefix("id/")
+        return self._root + address
 
-    @pass_context
-    def _anchor(self, context: Context, name: str) -> str:
+    def _anchor(self, name: str) -> str:
         """Return the identifier of an element that links of other pages lead to."""
-        return name if self._embedded is None else f"{context['path']}~{name}"
+        return name if self._embedded is None else f"{self._path}~{name}"
 
-    @pass_context
-    def _link(self, context: Context, term: Term | None) -> Markup:
+    def _link(self, term: Term | None) -> Markup:
         if term is None:
             return Markup("")
+        known = (term, self._root, self._path.startswith("id/"))
+        if known not in self._written:
+            self._written[known] = self._new_link(term)
+        return self._written[known]
+
+    def _new_link(self, term: Term) -> Markup:
         if isinstance(term, Literal):
             return _literal(term)
         if isinstance(term, BlankNode):
             return Markup("<i>unnamed</i>")
         address = self.address(term)
         if address is not None:
-            return Markup('<a href="{}">{}</a>').format(self._href(context, address), self._names.text(term))
+            return Markup('<a href="{}">{}</a>').format(self._href(address), self._names.text(term))
         if isinstance(term, NamedNode) and _WEB_ADDRESS.fullmatch(term.value):
             return Markup('<a rel="external nofollow" href="{}">{}</a>').format(
                 term.value, self._names.text(term)
             )
         return Markup("<code>{}</code>").format(self._names.short(term))
 
-    @pass_context
-    def _links(self, context: Context, terms: tuple[Term, ...]) -> Markup:
-        return Markup(", ").join(self._link(context, term) for term in terms)
+    def _links(self, terms: tuple[Term, ...]) -> Markup:
+        return Markup(", ").join(map(self._link, terms))
+
+
+def _is_truth(term: Term | None) -> bool:
+    return isinstance(term, Literal) and term.datatype == XSD["boolean"]
 
 
 def _literal(literal: Literal) -> Markup:
@@ -153,9 +155,3 @@ def _literal(literal: Literal) -> Markup:
 def _data_block(value: object) -> Markup:
     """Return JSON in which nothing can end the element around it (HTML §4.12.1.3)."""
     return Markup(script_value(value))  # noqa: S704 - escaped there
-
-
-def _tightened(html: str) -> str:
-    """Return the page without empty lines and indentation; nothing of ours stands in `pre` with either that matters."""
-    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(part if part.startswith("<pre") else re.sub(r"\n\s*", "\n", part) for part in parts)

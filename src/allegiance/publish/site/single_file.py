@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
 from allegiance.publish.site import assets, pages, searching, views
+from allegiance.publish.site.downloads import Offer
 from allegiance.publish.site.material import Material
 from allegiance.publish.site.packing import value_script
-from allegiance.publish.site.pages import Download
 
 # In the order in which they need each other; each is there or not, as in the folder.
 _SCRIPTS = (
     "assets/names-data.js",
+    "assets/suggestions-data.js",
     "assets/site.js",
     "assets/as-of.js",
     "assets/search-data.js",
@@ -28,27 +29,25 @@ _SCRIPTS = (
     "assets/sparql.js",
 )
 _STYLES = ("assets/site.css", "assets/yasgui.min.css")
-_TYPES = {"gz": "application/gzip"}
 
 
 def document(
     material: Material,
-    downloads: Sequence[Download],
-    contents: Mapping[str, bytes],
+    offer: Offer,
     step: Callable[[str], None],
 ) -> str:
-    """Return the document; `contents` are the downloads by path."""
-    embedded = {path: _data_address(path, content) for path, content in contents.items()}
-    renderer = pages.renderer(material, downloads, embedded)
+    """Return the document, which carries the files that it offers."""
+    embedded = {path: _data_address(path, content) for path, content in offer.own}
+    renderer = pages.renderer(material, offer, embedded)
     asked = list(pages.questions(material))
     network = views.network_of(material)
     parts = []
-    for page in pages.every_page(material, downloads, asked, network):
+    for page in pages.every_page(material, offer, asked, network):
         step(page.path)
         parts.append(Markup(renderer.html(page)))  # noqa: S704 - rendered with every value escaped
     files = dict(assets.files(material, asked, network))
     if assets.are_complete():
-        found = searching.rows(pages.search_documents(material, pages.renderer(material, downloads)))
+        found = searching.rows(pages.search_documents(material, pages.renderer(material, offer)))
         files["assets/search-data.js"] = value_script("allegianceDocuments", found).encode()
     scripts = [_inline(files[path].decode()) for path in _SCRIPTS if path in files]
     values = {
@@ -61,7 +60,8 @@ def document(
 
 
 def _data_address(path: str, content: bytes) -> str:
-    return f"data:{_TYPES[path.rpartition('.')[2]]};base64,{base64.b64encode(content).decode()}"
+    media_type = "application/gzip" if path.endswith(".gz") else "text/plain"
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
 def _inline(script: str) -> str:

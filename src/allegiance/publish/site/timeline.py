@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from allegiance import dates
 from allegiance.publish.site.accounts import Account
 
 _WIDTH = 1000
@@ -87,7 +88,12 @@ class _Scale:
         step = next(step for step in _MONTHS_PER_TICK if len(months) / step <= _MOST_TICKS)
         chosen = [month for month in months if month % step == 0] if step > 1 else list(months)
         found = [datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC) for month in chosen]
-        return tuple(Tick(self.x(day.timestamp()), f"{day.year:04}-{day.month:02}") for day in found)
+        return tuple(Tick(self.x(day.timestamp()), _axis_words(day)) for day in found)
+
+
+def _axis_words(day: datetime) -> str:
+    month = (dates.in_words(f"{day.year:04}-{day.month:02}") or "").removeprefix("in ").partition(" ")[0]
+    return f"{month[:3]} {day.year}"
 
 
 def _bar(account: Account, row: int, scale: _Scale) -> Bar:

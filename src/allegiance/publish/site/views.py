@@ -9,6 +9,7 @@ from allegiance.publish.site import moments, network, reference, timeline
 from allegiance.publish.site.accounts import Account, Testimony, in_text_order
 from allegiance.publish.site.material import Material
 from allegiance.publish.site.network import Network
+from allegiance.publish.site.questions import QuestionPage, by_topic
 from allegiance.publish.site.rendering import Page
 from allegiance.publish.site.sections import Section
 from allegiance.terms import ALG, OWL, RDF, RDFS, SKOS, NamedNode
@@ -16,10 +17,18 @@ from allegiance.terms import ALG, OWL, RDF, RDFS, SKOS, NamedNode
 _LIST = 400
 _LIST_TEMPLATES = {Section.EVENTS: "events", Section.CLAIMS: "claims"}
 _MOST_TIED = 12
+_DOORS = {
+    Section.ORGANISATIONS: "What each is said to have done, and by whom.",
+    Section.PERSONS: "What each is said to have done and been, and by whom.",
+    Section.CLAIMS: "Who says what, how firmly, in the order of the text.",
+    Section.THINGS: "Everything that the files describe.",
+}
+# The topic of questions for those who keep the graph.
+_ABOUT_THE_GRAPH = "quality"
 
 
-def home(material: Material) -> Page:
-    """Return the first page: what this is, its figures, and what to be careful about."""
+def home(material: Material, asked: Sequence[QuestionPage]) -> Page:
+    """Return the first page: what this is, what to be careful about, where to begin."""
     members = material.sections.members
     statuses = Counter(status.status for account in material.accounts for status in account.statuses)
     return Page(
@@ -33,9 +42,49 @@ def home(material: Material) -> Page:
             ],
             "layers": [(name, len(triples)) for name, triples in material.source.layers.items()],
             "tied": _most_tied(material),
+            "kinds": [] if material.accounts else _kinds(material),
             "has_terms": bool(material.sections.anchors),
+            "doors": list(_doors(material, statuses)),
+            "topics": [pages[0] for topic, pages in by_topic(list(asked)) if topic != _ABOUT_THE_GRAPH],
         },
     )
+
+
+def _doors(material: Material, statuses: Counter[NamedNode]) -> Iterator[tuple[str, str, int, str]]:
+    """Yield the pages to begin at: address, name, how much there is, and what is to be found."""
+    members = material.sections.members
+    for section in members:
+        if section in _DOORS:
+            yield section.page, section.value, len(members[section]), _DOORS[section]
+    if material.accounts:
+        disputed = statuses[ALG["contested"]] + statuses[ALG["rejectedOnly"]]
+        yield (
+            "timeline.html",
+            "Timeline",
+            0,
+            "What is said to have happened when: as windows, not as invented days.",
+        )
+        yield "network.html", "Network", 0, "Who is tied to whom, by what, and since when."
+        yield (
+            "contested.html",
+            "Contested",
+            disputed,
+            "What somebody says and somebody denies or doubts: both sides.",
+        )
+        yield (
+            "scenarios.html",
+            "Scenarios",
+            statuses[ALG["notActual"]],
+            "What is only supposed, foreseen or feared: kept apart.",
+        )
+        yield (
+            "as-of.html",
+            "As of a day",
+            0,
+            "What could be said on a given day: yes, possibly, or no record.",
+        )
+    else:
+        yield "network.html", "Network", 0, "What is tied to what."
 
 
 def lists(material: Material) -> Iterator[Page]:
@@ -115,7 +164,12 @@ def network_page(drawing: Network) -> Page:
     """Return the page of the network."""
     places = {spot.node: spot for spot in drawing.spots}
     pairs = sorted(network.merged(drawing.ties).items(), key=lambda item: (-len(item[1]), str(item[0])))
-    values = {"network": drawing, "places": places, "pairs": pairs}
+    values = {
+        "network": drawing,
+        "places": places,
+        "pairs": pairs,
+        "told": any(tie.account for tie in drawing.ties),
+    }
     return Page("network.html", "network.html", "Network", values)
 
 
@@ -136,8 +190,8 @@ def ontology_page(material: Material) -> Page:
 
 
 def numbered(address: str, number: int) -> str:
-    """Return the address of a further page of a list."""
-    return address if number == 1 else address.replace(".html", f"-{number}.html")
+    """Return the address of a further page of a list; no slug has a tilde in it."""
+    return address if number == 1 else address.replace(".html", f"~{number}.html")
 
 
 def _ordered(material: Material, section: Section, nodes: Sequence[NamedNode]) -> list[NamedNode]:
@@ -155,6 +209,12 @@ def _sides(material: Material, account: Account) -> tuple[list[Testimony], list[
 
 def _has(account: Account, *keys: str) -> bool:
     return any(status.key in keys for status in account.statuses)
+
+
+def _kinds(material: Material) -> list[tuple[NamedNode, int]]:
+    """Return the classes with the most nodes, and how many they have."""
+    counts = Counter(kind for node in material.sections.slugs for kind in material.graph.types(node))
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0].value))[:_MOST_TIED]
 
 
 def _most_tied(material: Material) -> list[tuple[NamedNode, int]]:

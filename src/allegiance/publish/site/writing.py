@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from allegiance import turtle
 from allegiance.errors import Place, SourceError
 from allegiance.publish.files import replace_folder, write_file
 from allegiance.publish.site import assets, pages, searching, single_file, views
+from allegiance.publish.site.downloads import Offer, own_offer
 from allegiance.publish.site.linked_data import EntityGraphs, sitemap, void
 from allegiance.publish.site.material import Material, prepare
 from allegiance.publish.site.packing import value_script
@@ -38,29 +36,24 @@ def write_site(source: SiteSource, target: Path, step: Callable[[str], None] = l
     things in it, which would be lost.
     """
     _refuse_to_replace(target)
-    material = prepare(source)
     files = size = 0
     with replace_folder(target) as aside:
-        for path, content in _files(material):
+        for path, content in site_files(source, own_offer(source)):
             step(path)
             file = aside / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
             files, size = files + 1, size + len(content)
-    return Site(target, files, size, tuple(_missing(source)))
+    return Site(target, files, size, missing(source))
 
 
 def write_single_file(
     source: SiteSource, target: Path, step: Callable[[str], None] = lambda _path: None
 ) -> Site:
     """Write the site as one HTML document; otherwise as `write_site`."""
-    material = prepare(source)
-    contents = dict(_downloads(source))
-    text = single_file.document(material, _described(contents), contents, step)
+    text = single_file.document(prepare(source), own_offer(source), step)
     write_file(target, text)
-    return Site(
-        target, 1, len(text.encode()), tuple(lack for lack in _missing(source) if "sitemap" not in lack)
-    )
+    return Site(target, 1, len(text.encode()), missing(replace(source, base=str(target))))
 
 
 def _refuse_to_replace(target: Path) -> None:
@@ -73,21 +66,29 @@ def _refuse_to_replace(target: Path) -> None:
         )
 
 
-def _missing(source: SiteSource) -> Iterator[str]:
+def missing(source: SiteSource) -> tuple[str, ...]:
+    """Say in words what the site of a source has to do without."""
+    lacks = []
     if not assets.are_complete():
-        yield "search, SPARQL page and moving network: the JavaScript packages were not there when allegiance was installed"
+        lacks.append(
+            "search, SPARQL page and moving network: the JavaScript packages were not there when allegiance was installed"
+        )
     if not source.base:
-        yield "sitemap.xml: the address of the site is not known (--base URL)"
+        lacks.append(
+            "sitemap.xml: its addresses must be whole, and nobody said where the site will stand (--base URL, or dcat:landingPage)"
+        )
+    return tuple(lacks)
 
 
-def _files(material: Material) -> Iterator[tuple[str, bytes]]:
-    downloads = dict(_downloads(material.source))
-    yield from downloads.items()
-    renderer = pages.renderer(material, _described(downloads))
+def site_files(source: SiteSource, offer: Offer) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and content of every file of a site that offers certain files."""
+    material = prepare(source)
+    yield from offer.own
+    renderer = pages.renderer(material, offer)
     addresses = []
     asked = list(pages.questions(material))
     network = views.network_of(material)
-    for page in pages.every_page(material, _described(downloads), asked, network):
+    for page in pages.every_page(material, offer, asked, network):
         addresses.append(page.path)
         yield page.path, renderer.html(page).encode()
     yield from _entity_data(material)
@@ -99,10 +100,12 @@ def _files(material: Material) -> Iterator[tuple[str, bytes]]:
         found = searching.rows(pages.search_documents(material, renderer))
         yield "assets/search-data.js", value_script("allegianceDocuments", found).encode()
     yield from assets.files(material, asked, network)
-    yield ".well-known/void", void(material.source, downloads, pages.examples(material)).encode()
-    yield "robots.txt", _robots(material.source.base).encode()
-    if material.source.base:
-        yield "sitemap.xml", sitemap(material.source.base, sorted(addresses)).encode()
+    # A server shows this page at any depth, so that it needs nothing beside it.
+    yield "404.html", renderer.whole("404.html", {}).encode()
+    yield ".well-known/void", void(source, offer, pages.examples(material)).encode()
+    yield "robots.txt", _robots(source.base).encode()
+    if source.base:
+        yield "sitemap.xml", sitemap(source.base, sorted(addresses)).encode()
 
 
 def _entity_data(material: Material) -> Iterator[tuple[str, bytes]]:
@@ -110,22 +113,6 @@ def _entity_data(material: Material) -> Iterator[tuple[str, bytes]]:
     for node, slug in material.sections.slugs.items():
         for extension, text in graphs.texts(node).items():
             yield f"id/{slug}.{extension}", text.encode()
-
-
-def _downloads(source: SiteSource) -> Iterator[tuple[str, bytes]]:
-    """Yield the layers as Turtle and everything as canonical N-Triples, compressed without a date."""
-    for name, triples in source.layers.items():
-        if triples:
-            yield (
-                f"data/{name}.ttl.gz",
-                gzip.compress(turtle.write(triples, source.prefixes).encode(), mtime=0),
-            )
-    everything = (triple for triples in source.layers.values() for triple in triples)
-    yield "data/full.nt.gz", gzip.compress(turtle.canonical_ntriples(everything).encode(), mtime=0)
-
-
-def _described(downloads: Mapping[str, bytes]) -> list[tuple[str, int, str]]:
-    return [(path, len(content), hashlib.sha256(content).hexdigest()) for path, content in downloads.items()]
 
 
 def _robots(base: str) -> str:

@@ -2,6 +2,7 @@
 "use strict";
 (function () {
   const field = document.getElementById("as-of-day");
+  const rows = [...document.querySelectorAll("#as-of tbody tr")];
   const warning = document.getElementById("as-of-warning");
   function words({ state, notBefore, before, heldFrom, heldUntil }, moment) {
     if (notBefore && moment < notBefore) return "no record";
@@ -13,12 +14,17 @@
   function show() {
     if (!field.value) return;
     const moment = `${field.value}T00:00:00Z`;
-    for (const row of document.querySelectorAll("#as-of tbody tr")) {
+    const order = ["yes", "possibly", "no record"];
+    for (const row of rows) {
       const verdict = row.querySelector(".verdict");
-      verdict.textContent = words(row.dataset, moment);
-      verdict.className = `verdict v-${verdict.textContent.split(" ")[0]}`;
+      row.dataset.verdict = words(row.dataset, moment);
+      window.allegiance.say(verdict, row.dataset.verdict);
+      verdict.className = `verdict v-${row.dataset.verdict.split(" ")[0]}`;
     }
+    const rank = (row) => order.indexOf(row.dataset.verdict);
+    document.querySelector("#as-of tbody").append(...[...rows].sort((one, other) => rank(one) - rank(other)));
     warning.textContent = moment > field.dataset.horizon ? "This day is after the source was published: it cannot know." : "";
+    window.allegiance.speak();
   }
   document.getElementById("as-of-form").hidden = false;
   document.getElementById("as-of-fixed").hidden = true;

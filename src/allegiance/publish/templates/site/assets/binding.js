@@ -21,37 +21,94 @@ window.allegianceBinding = (function () {
     const escaped = text.replace(/[\\"\n\r\t\b\f]/g, (character) => escapes[character]);
     return `"${escaped.replace(/(\\\\)([uU])/g, (_, slashes, letter) => `${slashes}\\u00${letter.charCodeAt(0).toString(16)}`)}"`;
   }
-  function wrong(parameter, text) {
-    return new Error(`"${text}" is not a value for ${parameter.label}: ${parameter.type} is needed${parameter.value ? `, for example ${parameter.value}` : ""}`);
+  function wrong(parameter, text, hint) {
+    const kinds = { iri: "a name, or an IRI", dateTime: "a date such as 2015-05-08" };
+    const advice = hint || (parameter.example ? `for example ${parameter.example}` : "");
+    return new Error(`"${text}" is not a value for ${parameter.label}: ${kinds[parameter.type] || parameter.type} is needed${advice ? `, ${advice}` : ""}`);
   }
-  function term(parameter, given, prefixes) {
+
+  // Every name, case apart, with the nodes that prefer it and all that bear it; `rows` are pairs of a CURIE and its names.
+  function named(rows) {
+    const index = new Map();
+    for (const [curie, borne] of rows) {
+      for (const [name, preferred] of Object.entries(borne)) {
+        const key = name.toLowerCase();
+        if (!index.has(key)) index.set(key, { name, preferred: new Set(), all: new Set() });
+        index.get(key).all.add(curie);
+        if (preferred) index.get(key).preferred.add(curie);
+      }
+    }
+    return index;
+  }
+  function near(text, names) {
+    const words = text.toLowerCase();
+    const found = [...names.entries()].filter(([key]) => key.includes(words) || words.includes(key)).sort(([one], [other]) => one.length - other.length);
+    return found.slice(0, 3).map(([, { name }]) => name);
+  }
+  // The one node that a name stands for: of those that prefer it, or else of those that also bear it.
+  function node(parameter, text, names) {
+    const entry = names.get(text.toLowerCase());
+    const fits = (curie) => !parameter.nodes || parameter.nodes.includes(curie);
+    const fitting = entry ? [...(entry.preferred.size ? entry.preferred : entry.all)].filter(fits) : [];
+    if (fitting.length > 1) throw new Error(`"${text}" names several things: say one of ${fitting.sort().join(", ")}`);
+    if (!fitting.length) {
+      const alike = near(text, names);
+      throw wrong(parameter, text, alike.length ? `perhaps ${alike.join(" or ")}` : "");
+    }
+    return fitting[0];
+  }
+  function expanded(text, prefixes) {
+    const colon = text.indexOf(":");
+    const known = colon >= 0 && Object.hasOwn(prefixes, text.slice(0, colon)) && !text.includes("://");
+    return known ? prefixes[text.slice(0, colon)] + text.slice(colon + 1) : text;
+  }
+  function iriTerm(parameter, text, { prefixes, names }) {
+    const given = expanded(text, prefixes);
+    if (iri.test(given)) {
+      const allowed = parameter.nodes && parameter.nodes.map((curie) => expanded(curie, prefixes));
+      if (allowed && !allowed.includes(given)) throw wrong(parameter, text);
+      return `<${given}>`;
+    }
+    return `<${expanded(node(parameter, text, names), prefixes)}>`;
+  }
+  const ordered = { integer: Number, decimal: Number, double: Number, date: String, dateTime: String, gYear: Number, gYearMonth: String };
+  function demandBounds(parameter, value, text) {
+    const rank = ordered[parameter.type];
+    const low = rank && parameter.minimum !== "" && rank(value) < rank(parameter.minimum);
+    const high = rank && parameter.maximum !== "" && rank(value) > rank(parameter.maximum);
+    if (low || high) throw wrong(parameter, text, `from ${parameter.minimum || "any"} to ${parameter.maximum || "any"}`);
+    if (parameter.pattern && !new RegExp(`^(?:${parameter.pattern})$`, "u").test(value)) throw wrong(parameter, text);
+  }
+  // The term that a text means for a parameter; `vocabulary` holds the prefixes, and the index of names.
+  function term(parameter, given, vocabulary) {
     const text = given.trim();
     if (parameter.values.length && !parameter.values.includes(text)) {
       throw new Error(`${parameter.label} is one of: ${parameter.values.join(", ")}`);
     }
-    if (parameter.type === "iri") {
-      const colon = text.indexOf(":");
-      const namespace = Object.hasOwn(prefixes, text.slice(0, colon)) && !text.includes("://") ? prefixes[text.slice(0, colon)] : null;
-      const whole = namespace === null ? text : namespace + text.slice(colon + 1);
-      if (!iri.test(whole)) throw wrong(parameter, text);
-      return `<${whole}>`;
-    }
-    if (parameter.type === "string") return quoted(given);
-    if (parameter.type.startsWith("@")) return `${quoted(given)}${parameter.type}`;
-    const value = parameter.type === "dateTime" && lexical.date.test(text) && text.length === 10 ? `${text}T00:00:00Z` : text;
+    if (parameter.type === "iri") return iriTerm(parameter, text, vocabulary);
+    const isText = parameter.type === "string" || parameter.type.startsWith("@");
+    const day = parameter.type === "dateTime" && lexical.date.test(text) && text.length === 10;
+    const value = isText ? given : day ? `${text}T00:00:00Z` : text;
     if (Object.hasOwn(lexical, parameter.type) && !lexical[parameter.type].test(value)) throw wrong(parameter, text);
-    return `${quoted(value)}^^<${xsd}${parameter.type}>`;
+    demandBounds(parameter, value, text);
+    if (parameter.type === "string") return quoted(value);
+    return parameter.type.startsWith("@") ? `${quoted(value)}${parameter.type}` : `${quoted(value)}^^<${xsd}${parameter.type}>`;
   }
-  // Returns the query with terms in the places that wait for them; raises an Error that a person can read.
-  function bind(query, given, prefixes) {
-    const terms = {};
+  // The texts to ask, with terms in the places that wait for them: one, or one for each of several values. Raises an Error for people.
+  function bind(query, given, vocabulary) {
+    let chosen = [{}];
     for (const parameter of query.parameters) {
-      const text = given[parameter.name] === undefined ? parameter.value : given[parameter.name];
-      if (text !== "") terms[parameter.name] = term(parameter, text, prefixes);
-      else if (parameter.required) throw new Error(`${parameter.label} is needed, for example ${parameter.example}`);
+      const typed = given[parameter.name] === undefined ? parameter.value : given[parameter.name];
+      const texts = (Array.isArray(typed) ? typed : [typed]).filter((text) => text !== "");
+      if (!texts.length && parameter.required) throw new Error(`${parameter.label} is needed, for example ${parameter.example}`);
+      if (texts.length > 1 && !parameter.many) throw new Error(`${parameter.label} takes one value, and ${texts.length} were given`);
+      const terms = [...new Set(texts.map((text) => term(parameter, text, vocabulary)))];
+      if (terms.length) chosen = chosen.flatMap((terms_) => terms.map((one) => ({ ...terms_, [parameter.name]: one })));
     }
-    const parts = query.templates[Object.keys(terms).sort().join(" ")];
-    return parts.map((part, place) => (place % 2 ? terms[part] : part)).join("");
+    return chosen.map((terms) => {
+      const parts = query.templates[Object.keys(terms).sort().join(" ")];
+      return parts.map((part, place) => (place % 2 ? terms[part] : part)).join("");
+    });
   }
-  return { bind, term };
+  return { bind, named, term };
 })();

@@ -10,7 +10,8 @@ window.allegiance.whenShown(document.getElementById("network-still"), async () =
   const count = document.getElementById("network-count");
   const live = document.getElementById("network-live");
   const still = document.getElementById("network-still");
-  controls.hidden = false;
+  // Where nothing has a date or a status, there is nothing to choose.
+  controls.hidden = steps.length < 2 && words.length < 2;
   live.hidden = false;
   still.hidden = true;
 

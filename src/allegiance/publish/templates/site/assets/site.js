@@ -63,12 +63,17 @@
     if (!originals.has(node)) originals.set(node, node.textContent);
     node.textContent = text === undefined ? originals.get(node) : text;
   }
+  // Puts English words of ours into a place, for `speak` to translate.
+  function say(node, text) {
+    originals.delete(node);
+    node.textContent = text;
+  }
   async function speak(language) {
     if (language !== "en") await load("names-data.js").catch(() => undefined);
     const { names = {}, words = {} } = window.allegianceNames || {};
     const known = (slug) => (names[slug] || {})[language];
     for (const link of document.querySelectorAll("main a[href]")) {
-      const match = /([^/#]+)\/index\.html$/.exec(link.getAttribute("href"));
+      const match = /[#/]id\/([^/#~]+)\.html$/.exec(link.href);
       if (match && names[match[1]] && !link.childElementCount) {
         rewrite(link, known(match[1]));
         if (known(match[1])) link.lang = language; else link.removeAttribute("lang");
@@ -77,7 +82,7 @@
     for (const own of document.querySelectorAll("main h1[data-slug]")) {
       if (names[own.dataset.slug]) rewrite(own, known(own.dataset.slug));
     }
-    for (const node of document.querySelectorAll("header nav a, main h2, main th, main caption, main dt, [class^='s-'], .w, .cards span")) {
+    for (const node of document.querySelectorAll("header nav a, main h1:not([data-slug]), main h2, main th, main caption, main dt, [class^='s-'], .verdict, .w, .doors b")) {
       const word = originals.get(node) || node.textContent;
       const said = (words[word.trim()] || {})[language];
       if (said || originals.has(node)) {
@@ -85,7 +90,10 @@
         rewrite(node, language === "en" ? undefined : said);
       }
     }
-    document.documentElement.lang = language;
+    document.documentElement.lang = language === "fa" ? "fa-AF" : language;
+    for (const field of document.querySelectorAll("header input[type=search]")) {
+      field.placeholder = (words.Search || {})[language] || "Search";
+    }
     document.documentElement.dir = language === "en" ? "ltr" : "rtl";
   }
   function offerLanguages(header) {
@@ -123,6 +131,34 @@
     }
     header.insertBefore(form, header.querySelector("nav"));
   }
+  // Suggestions for a field: those given, or the names of actors and places, fetched when somebody is about to type.
+  let lists = 0;
+  function offer(input, values) {
+    const list = Object.assign(document.createElement("datalist"), { id: `suggestions-${(lists += 1)}` });
+    list.append(...values.map((value) => Object.assign(document.createElement("option"), { value })));
+    input.after(list);
+    input.setAttribute("list", list.id);
+  }
+  function help(form) {
+    for (const input of form.querySelectorAll("input[data-suggest]")) {
+      input.addEventListener("focus", () => load("suggestions-data.js").then(() => offer(input, window.allegianceSuggestions), () => undefined), { once: true });
+    }
+    for (const row of form.querySelectorAll("[data-many]")) {
+      const more = Object.assign(document.createElement("button"), { type: "button", textContent: "+ another value" });
+      more.addEventListener("click", () => {
+        const last = [...row.querySelectorAll("input")].pop();
+        const input = last.cloneNode();
+        input.removeAttribute("id");
+        input.value = "";
+        last.after(input);
+        input.focus();
+      });
+      row.append(more);
+    }
+  }
+  window.allegiance.say = say;
+  window.allegiance.help = help;
+  window.allegiance.offer = offer;
   function offerTable(table) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Save this table as CSV" });
     button.addEventListener("click", () => {
@@ -153,4 +189,5 @@
     addEventListener("load", entitle);
   }
   document.querySelectorAll("table[data-save]").forEach(offerTable);
+  document.querySelectorAll("main form.parameters[action]").forEach(help);
 })();

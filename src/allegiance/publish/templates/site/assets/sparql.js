@@ -3,7 +3,7 @@
 (function () {
   const seconds = 30;
   const here = "https://graph-in-this-page.invalid/sparql";
-  const { runPacked, unpack, unpackText } = window.allegiance;
+  const { help, offer, runPacked, unpack, unpackText } = window.allegiance;
   const status = document.getElementById("sparql-status");
   const stored = document.getElementById("sparql-stored");
   const form = document.getElementById("sparql-parameters");
@@ -30,7 +30,7 @@
       if (data.error) reject(new Error(data.error)); else resolve(data);
     };
     const wasm = await unpack("engine");
-    const { answer } = await post({ wasm, quads: await unpackText("graph") }, [wasm]);
+    const { answer } = await post({ wasm, graphs: await unpackText("graph") }, [wasm]);
     status.textContent = `${Number(answer).toLocaleString("en")} triples are ready.`;
   }
   function stop(reason) {
@@ -52,43 +52,64 @@
     if (!address.startsWith(here)) throw new TypeError("this page asks nobody else");
     const body = options.body || (request.clone ? await request.clone().text() : "");
     const query = new URLSearchParams(String(body)).get("query") || new URL(address).searchParams.get("query") || "";
+    let told;
     try {
       const { answer, form: type } = await ask(query);
-      return new Response(answer, { status: 200, headers: { "Content-Type": type } });
+      told = new Response(answer, { status: 200, headers: { "Content-Type": type } });
     } catch (error) {
-      return new Response(error.message, { status: 400, headers: { "Content-Type": "text/plain" } });
+      told = new Response(error.message, { status: 400, headers: { "Content-Type": "text/plain" } });
     }
+    // Whoever asks again does not want the earlier answer any more.
+    if (options.signal && options.signal.aborted) throw new DOMException("asked again", "AbortError");
+    return told;
   };
 
-  function fields(query, given, nodes) {
+  function fields(query, given) {
     form.replaceChildren(...query.parameters.map((parameter) => {
       const row = document.createElement("p");
-      const label = document.createElement("label");
-      const input = document.createElement("input");
-      label.textContent = parameter.label;
-      label.htmlFor = input.id = `value-${parameter.name}`;
-      input.name = parameter.name;
-      input.value = given[parameter.name] === undefined ? parameter.value : given[parameter.name];
-      if (parameter.type === "iri") input.setAttribute("list", "sparql-nodes");
-      const help = document.createElement("small");
-      help.textContent = parameter.help;
-      row.append(label, input, help);
+      const label = Object.assign(document.createElement("label"), { textContent: parameter.label, htmlFor: `value-${parameter.name}` });
+      const typed = given[parameter.name] === undefined ? parameter.value : given[parameter.name];
+      const inputs = [].concat(typed).map((value) => Object.assign(document.createElement("input"), { name: parameter.name, value }));
+      inputs[0].id = label.htmlFor;
+      for (const input of inputs) {
+        input.setAttribute("aria-label", parameter.label);
+        if (parameter.choices.length) offer(input, parameter.choices);
+        else if (parameter.type === "iri") input.dataset.suggest = "";
+      }
+      const hint = Object.assign(document.createElement("small"), { textContent: parameter.help });
+      row.append(label, ...inputs, hint);
+      if (parameter.many) row.dataset.many = "";
       return row;
     }));
     if (query.parameters.length) {
       const row = document.createElement("p");
-      const button = Object.assign(document.createElement("button"), { textContent: "Ask with these values" });
-      const list = Object.assign(document.createElement("datalist"), { id: "sparql-nodes" });
-      list.append(...nodes.map(([value, label]) => Object.assign(document.createElement("option"), { value, label })));
-      row.append(button, list);
+      row.append(Object.assign(document.createElement("button"), { textContent: "Ask with these values" }));
       form.append(row);
     }
     form.hidden = !query.parameters.length;
+    help(form);
+  }
+
+  // Values by name: a text, or a list where a name occurs more than once.
+  function several(pairs) {
+    const found = {};
+    for (const [name, value] of pairs) found[name] = Object.hasOwn(found, name) ? [].concat(found[name], value) : value;
+    return found;
+  }
+  // Answers one after another: rows joined, yes where one of them is yes, graphs as one text.
+  function joined(answers) {
+    if (answers[0].form === "text/turtle") return answers.map(({ answer }) => answer).join("\n");
+    const documents = answers.map(({ answer }) => JSON.parse(answer));
+    const whole = documents[0];
+    if ("boolean" in whole) whole.boolean = documents.some((document) => document.boolean);
+    else whole.results.bindings = documents.flatMap((document) => document.results.bindings);
+    return JSON.stringify(whole);
   }
 
   async function open() {
     status.textContent = "Unpacking the graph and the engine …";
-    const { queries, prefixes, nodes } = JSON.parse(await unpackText("queries"));
+    const { queries, prefixes, names } = JSON.parse(await unpackText("queries"));
+    const vocabulary = { prefixes, names: window.allegianceBinding.named(names) };
     await runPacked("editor");
     Yasgui.Yasqe.defaults.autocompleters = ["variables"];
     const declared = Object.entries(prefixes).map(([name, namespace]) => `PREFIX ${name}: <${namespace}>`).join("\n");
@@ -107,14 +128,24 @@
     const chosen = () => queries[stored.value];
     function choose(given, immediately) {
       if (!chosen()) { form.hidden = true; return; }
-      fields(chosen(), given, nodes);
+      fields(chosen(), given);
       bound(given, immediately);
     }
     function bound(given, immediately) {
       try {
-        write(window.allegianceBinding.bind(chosen(), given, prefixes));
-        status.textContent = "";
-        if (immediately) run();
+        const texts = window.allegianceBinding.bind(chosen(), given, vocabulary);
+        write(texts[0]);
+        status.textContent = texts.length > 1 ? `Asked once for each of ${texts.length} values; the editor has the first, the answer all.` : "";
+        if (immediately && texts.length > 1) showAll(texts); else if (immediately) run();
+      } catch (error) {
+        status.textContent = error.message;
+      }
+    }
+    async function showAll(texts) {
+      const answers = [];
+      try {
+        for (const text of texts) answers.push(await ask(text));
+        gui.getTab().getYasr().setResponse({ data: joined(answers), contentType: answers[0].form, status: 200 });
       } catch (error) {
         status.textContent = error.message;
       }
@@ -122,17 +153,17 @@
     stored.addEventListener("change", () => choose({}, true));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      bound(Object.fromEntries(new FormData(form)), true);
+      bound(several([...new FormData(form)]), true);
     });
     function answer(asked) {
       if (!queries[asked.get("query")]) return;
       stored.value = asked.get("query");
       const given = [...asked].filter(([key]) => key.startsWith("p.")).map(([key, value]) => [key.slice(2), value]);
-      choose(Object.fromEntries(given), true);
+      choose(several(given), true);
     }
     answer(waitingForms.pop() || new URLSearchParams(location.search));
     document.addEventListener("allegiance-ask", ({ detail }) => answer(new URLSearchParams(detail)));
-    window.allegianceSparql = { ask, queries, prefixes };
+    window.allegianceSparql = { ask, joined, queries, vocabulary };
     await (ready = ready || start());
     document.documentElement.dataset.sparql = "ready";
   }

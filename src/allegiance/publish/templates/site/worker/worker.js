@@ -6,7 +6,7 @@ self.onmessage = async ({ data }) => {
     if (data.wasm) {
       await __wbg_init({ module_or_path: data.wasm });
       store = new Store();
-      store.load(data.quads, { format: "application/n-quads", no_transaction: true, lenient: true });
+      store.load(data.graphs, { format: "application/trig", no_transaction: true, lenient: true });
       self.postMessage({ id: data.id, answer: String(store.size) });
       return;
     }

@@ -145,6 +145,11 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
     )
 
 
+def paragraph_at(text: str, position: int) -> int | None:
+    """Return the number of the paragraph that has a code point, from 1; None for titles, headings and what is between."""
+    return next((number for number, start, end in _blocks(text) if start <= position < end), None)
+
+
 def is_copy(text: str, document: NamedNode, triples: Iterable[Triple]) -> bool:
     """Say whether a text is byte for byte the copy that a source document digests."""
     return Triple(document, ALG["contentDigest"], Literal(_content_digest(text))) in triples

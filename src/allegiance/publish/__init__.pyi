@@ -1,0 +1,50 @@
+from .answer_tables import AnswerTable, answer_html, answer_html_table, answer_markdown, answer_table
+from .answers import ANSWER_FORMATS, answer_text
+from .changes import CHANGES_FORMATS, Comparison, changes_text
+from .drawings import answer_drawing
+from .edition import Edition
+from .explanations import EXPLANATION_FORMATS, explanation_text, explanations_text
+from .files import replace_folder, write_file
+from .integrity import Damage, Integrity, check_release
+from .markdown import cell, heading, questions_page
+from .ontology_reference import ontology_page
+from .proof_words import passage_words, statement, testimony_lines, withheld_lines
+from .query_catalogue import query_exports
+from .release import Release, write_release
+from .reports import REPORT_FORMATS, report_text
+
+__all__ = [
+    "ANSWER_FORMATS",
+    "CHANGES_FORMATS",
+    "EXPLANATION_FORMATS",
+    "REPORT_FORMATS",
+    "AnswerTable",
+    "Comparison",
+    "Damage",
+    "Edition",
+    "Integrity",
+    "Release",
+    "answer_drawing",
+    "answer_html",
+    "answer_html_table",
+    "answer_markdown",
+    "answer_table",
+    "answer_text",
+    "cell",
+    "changes_text",
+    "check_release",
+    "explanation_text",
+    "explanations_text",
+    "heading",
+    "ontology_page",
+    "passage_words",
+    "query_exports",
+    "questions_page",
+    "replace_folder",
+    "report_text",
+    "statement",
+    "testimony_lines",
+    "withheld_lines",
+    "write_file",
+    "write_release",
+]

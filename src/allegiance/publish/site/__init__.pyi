@@ -1,0 +1,15 @@
+from .downloads import Download, release_offer
+from .source import Asked, SiteSource
+from .writing import Site, missing, site_files, write_single_file, write_site
+
+__all__ = [
+    "Asked",
+    "Download",
+    "Site",
+    "SiteSource",
+    "missing",
+    "release_offer",
+    "site_files",
+    "write_single_file",
+    "write_site",
+]

@@ -1,0 +1,26 @@
+from .change import Change
+from .compiled_engine import Progress
+from .demands import Demand, demand
+from .lines import NTriples
+from .report import Assignment, Finding, Interrupted, Report, Severity
+from .results import ValidationResult
+from .run import Engine, validate, validate_inside
+from .shape_faults import ShapeFault
+
+__all__ = [
+    "Assignment",
+    "Change",
+    "Demand",
+    "Engine",
+    "Finding",
+    "Interrupted",
+    "NTriples",
+    "Progress",
+    "Report",
+    "Severity",
+    "ShapeFault",
+    "ValidationResult",
+    "demand",
+    "validate",
+    "validate_inside",
+]

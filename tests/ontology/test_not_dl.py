@@ -1,0 +1,24 @@
+"""What keeps an ontology out of OWL 2 DL is found and named: a case is a file of `not-dl/`, whose first line says in which words."""
+
+from pathlib import Path
+
+import pytest
+
+from allegiance.reason import profile_violations
+from allegiance.turtle import read
+
+CASES = sorted((Path(__file__).parent / "not-dl").glob("*.ttl"))
+WORDS = "# words: "
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_fault_is_named_and_no_other(path: Path) -> None:
+    first_line = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first_line.startswith(WORDS)
+
+    found = profile_violations((quad.triple for quad in read(path).quads), {"OWL 2 DL"})
+
+    assert found
+    assert {each.profile for each in found} == {"OWL 2 DL"}
+    assert all(first_line.removeprefix(WORDS) in each.message for each in found), found
+    assert all(each.hint for each in found)
