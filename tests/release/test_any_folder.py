@@ -35,7 +35,7 @@ def test_a_new_folder_is_clean_and_builds(new: Path, tmp_path: Path) -> None:
     outcome = pipeline.check(kg)
 
     assert outcome.faults == ()
-    assert (outcome.claims, outcome.queries, outcome.cases, outcome.report.shapes_run) == (1, 1, 1, 1)
+    assert (outcome.figures.claims, outcome.queries, outcome.cases, outcome.report.shapes_run) == (1, 1, 1, 1)
     assert check_release(released(kg, tmp_path / "dist")).damages == ()
 
 

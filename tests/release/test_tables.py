@@ -54,6 +54,30 @@ def test_a_table_says_exactly_what_is_asserted_of_its_nodes(
     assert read_back[name] == {t for t in kg.asserted if t.subject in nodes}
 
 
+def test_whoever_opens_the_pledges_reads_who_to_whom_and_who_says_so(release: Path) -> None:
+    with (release / "tables" / "pledges.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    first = ["pledger", "pledgee", "withdrawnFrom", "when", "status", "whoSaysSo", "paragraph"]
+    assert list(rows[0])[:7] == first
+    assert all(row["pledgee"] and row["status"] for row in rows)
+    said = [row for row in rows if row["status"] != "not actual"]
+    assert said
+    assert all(row["pledger"] and row["whoSaysSo"] and row["paragraph"] for row in said)
+
+
+def test_every_situation_is_in_the_table_of_situations(release: Path, kg: KnowledgeGraph) -> None:
+    with (release / "tables" / "situations.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = {row["id"] for row in csv.DictReader(file)}
+
+    assert told == {
+        t.subject.value
+        for layer in kg.layers.values()
+        for t in layer
+        if t.predicate == RDF["type"] and t.object == ALG["Situation"] and isinstance(t.subject, NamedNode)
+    }
+
+
 def test_every_claim_has_a_status_and_a_source(release: Path) -> None:
     with (release / "tables" / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -30,7 +30,7 @@ import org.apache.jena.update.UpdateAction;
 
 /** Apache Jena (ARQ on TDB2) behind the SPARQL 1.1 Protocol, on loopback: java JenaServer.java PORT DIRECTORY. */
 class JenaServer {
-    private static final long MILLISECONDS = 60_000;
+    private static final long MILLISECONDS = 240_000;
 
     public static void main(String[] arguments) throws IOException {
         Dataset dataset = TDB2Factory.connectDataset(arguments[1]);

@@ -98,7 +98,7 @@ def started(
 def oxigraph(folder: Path) -> Iterator[Running]:
     port = free_port()
     place = ["--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
-    command = [program("oxigraph", "pip install allegiance[dev]"), "serve", *place, "--timeout-s", "60"]
+    command = [program("oxigraph", "pip install allegiance[dev]"), "serve", *place, "--timeout-s", "240"]
     with started("Oxigraph", f"http://127.0.0.1:{port}/query", None, command, folder) as running:
         yield running
 
@@ -143,7 +143,7 @@ ServerPort = 127.0.0.1:{port}
 ServerRoot = .
 [SPARQL]
 ResultSetMaxRows = 10000
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = 240
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ SELECT = "SELECT ?x WHERE { ?s ?p ?x }"
 BRISK = Patience(deadline=20, silence=5, pause=0.01, attempts=3)
 HURRIED = Patience(deadline=0.6, silence=5, pause=0.01, attempts=3)
 HALF = table("one", "two", "three")[:-20]
+TRUE, FALSE = Literal(True), Literal(False)  # noqa: FBT003 - those are the literals
 TRIPLE = b"<http://example.org/s> <http://example.org/p> <http://example.org/o> .\n"
 
 FAILURES = {
@@ -194,6 +196,49 @@ def test_ask_answered_with_a_table(value: int) -> None:
     ).encode()
     with misbehaving(always(Says(body))) as server:
         assert Endpoint(server.url).query("ASK { ?s ?p ?o }", {}) == Truth(bool(value))
+
+
+def test_members_of_its_own_behind_the_rows_are_no_break() -> None:
+    body = table("one", "two")[:-1] + b', "metadata": {"httpRequests": 0}}'
+    with misbehaving(always(Says(body))) as server:
+        assert Endpoint(server.url).query(SELECT, {}) == Rows(("x",), ((Literal("one"),), (Literal("two"),)))
+
+
+@pytest.mark.parametrize(
+    "end", [b', "metadata": {', b', "metadata": {}} !TIMEDOUT!'], ids=["cut", "followed"]
+)
+def test_a_break_behind_the_rows_is_one(end: bytes) -> None:
+    with (
+        misbehaving(always(Says(table("one")[:-1] + end))) as server,
+        pytest.raises(EngineError) as raised,
+    ):
+        Endpoint(server.url).query(SELECT, {})
+
+    assert raised.value.code == "incomplete-result"
+
+
+def virtuosos(*rows: tuple[str, str | None]) -> bytes:
+    bindings = []
+    for name, flag in rows:
+        binding = {"x": {"type": "uri", "value": name}}
+        if flag is not None:
+            datatype = "http://www.w3.org/2001/XMLSchema#boolean"
+            binding["y"] = {"type": "typed-literal", "datatype": datatype, "value": flag}
+        bindings.append(binding)
+    return json.dumps({"head": {"vars": ["x", "y"]}, "results": {"bindings": bindings}}).encode()
+
+
+def test_rows_and_booleans_in_virtuosos_manner_are_put_right() -> None:
+    rows = virtuosos(("urn:b", "1"), ("urn:a", "0"), ("urn:c", None))
+    with misbehaving(always(Says(rows)), calls_itself="Virtuoso/07.20.3217") as server:
+        there = Endpoint(server.url)
+        ordered = there.query("SELECT ?x ?y { ?x ?p ?y } ORDER BY ?y DESC(?x)", {})
+        by_another = there.query("SELECT ?x ?y { ?x ?p ?y . ?x ?q ?z } ORDER BY ?z", {})
+        limited = there.query("SELECT ?x ?y { ?x ?p ?y } ORDER BY ?y LIMIT 3", {})
+
+    a, b, c = (NamedNode("urn:a"), FALSE), (NamedNode("urn:b"), TRUE), (NamedNode("urn:c"), None)
+    assert ordered == Rows(("x", "y"), (c, a, b))
+    assert by_another == limited == Rows(("x", "y"), (b, a, c))
 
 
 def test_results_in_xml_where_json_was_asked_for() -> None:

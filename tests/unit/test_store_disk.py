@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,71 @@ def test_no_store_is_told(tmp_path: Path) -> None:
         open_store(tmp_path / "nowhere")
 
     assert raised.value.code == "no-store"
+
+
+def generations(directory: Path) -> int:
+    return len(list(directory.glob("generation-*")))
+
+
+def test_what_a_reader_holds_stays_until_it_lets_go(directory: Path) -> None:
+    reader = open_store(directory)
+    narrower = reader.over([GRAPH])
+    for number in (2, 3):
+        with rewriting(directory) as store:
+            store.add(GRAPH, [triple(number)])
+    del reader
+    assert size(narrower) == 1
+    assert generations(directory) == 2
+
+    del narrower
+    with rewriting(directory) as store:
+        store.add(GRAPH, [triple(4)])
+
+    assert generations(directory) == 1
+    assert size(open_store(directory)) == 4
+
+
+def in_another_process(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+WRITER = """
+import sys, time
+import subprocess
+import sys
+from pathlib import Path
+from allegiance.store import rewriting
+from allegiance.terms import NamedNode
+directory, file = map(Path, sys.argv[1:])
+with rewriting(directory) as store:
+    store.clear(NamedNode("urn:test:graph"))
+    store.load_file(file, NamedNode("urn:test:graph"), lambda _: print("loading", flush=True))
+    print("loaded", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("word", ["loading", "loaded"])
+def test_killed_in_the_middle_of_a_load_the_old_content_is_whole(
+    directory: Path, tmp_path: Path, word: str
+) -> None:
+    path = tmp_path / "many.nt"
+    path.write_text("".join(f"{triple(number)} .\n" for number in range(100_000)))
+    writer = in_another_process(str(directory), str(path))
+    assert writer.stdout is not None
+    assert any(line.strip() == word for line in writer.stdout)
+
+    with pytest.raises(RequestError) as raised, rewriting(directory):
+        pass
+    assert raised.value.code == "store-locked"
+    assert size(open_store(directory)) == 1
+    writer.kill()
+    writer.communicate()
+
+    assert size(open_store(directory)) == 1
+    with rewriting(directory) as store:
+        store.add(GRAPH, [triple(2)])
+    assert size(open_store(directory)) == 2
+    assert generations(directory) == 1

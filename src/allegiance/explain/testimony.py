@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from allegiance.explain.index import Facts, Index
-from allegiance.explain.parts import Part
-from allegiance.terms import ALG, OA, Literal, NamedNode, Object, Subject
+from allegiance.explain.index import Facts, Index, TripleIndex
+from allegiance.explain.parts import Part, parts_of
+from allegiance.store import OxigraphStore
+from allegiance.terms import ALG, GRAPH, OA, Literal, NamedNode, Object, Subject, Triple
 
 
 class Passage(NamedTuple):
@@ -41,6 +42,13 @@ class Witnesses:
         """Take the assertions, and what knows the parts of a document, the shortest first."""
         self._asserted = asserted
         self._parts = cache(parts)
+
+    @classmethod
+    def of_graph(cls, asserted: Iterable[Triple]) -> Witnesses:
+        """Return the claims of a graph at hand."""
+        triples = frozenset(asserted)
+        store = OxigraphStore({GRAPH["asserted"]: triples})
+        return cls(TripleIndex(triples), lambda document: parts_of(store, document))
 
     def about(self, situation: Object) -> tuple[Testimony, ...]:
         """Return the claims that concern a situation, in the order of the text."""

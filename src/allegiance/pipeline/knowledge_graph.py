@@ -10,13 +10,17 @@ from allegiance import bridge, project, query, reason, turtle, validate, verify
 from allegiance.explain import Explainer, Explanation, Held
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
+from allegiance.pipeline.figures import Figures, figures_of
 from allegiance.pipeline.validating import loose, validate_at
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup, Page, Values
-from allegiance.reason import Derivation, Entailment
+from allegiance.reason import Contradiction, Derivation, Entailment
 from allegiance.store import Engine, OxigraphStore
-from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
+from allegiance.terms import GRAPH, PREFIXES, NamedNode, Term, Triple
 from allegiance.validate import Change, Progress, Report
+
+# The files of kg/ with the nodes that are described rather than claimed something about.
+_AGENT_FILES = ("agents", "places", "works")
 
 
 class KnowledgeGraph:
@@ -43,6 +47,12 @@ class KnowledgeGraph:
         return tuple(project.triples([*self.project.ontology, *self.project.data]))
 
     @cached_property
+    def agents(self) -> tuple[Triple, ...]:
+        """The triples of `kg/` that describe nodes rather than claim something about them."""
+        files = [document for document in self.project.data if document.path.stem in _AGENT_FILES]
+        return tuple(project.triples(files))
+
+    @cached_property
     def derivation(self) -> Derivation:
         """What the folder's derivation rules add."""
         return reason.derive(self.asserted, self.project.rules)
@@ -51,6 +61,21 @@ class KnowledgeGraph:
     def entailment(self) -> Entailment:
         """What OWL 2 RL adds to assertions and derivations together."""
         return reason.entail([*self.asserted, *self.derivation.triples], self._reasoner)
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What cannot hold together, as far as OWL 2 RL sees."""
+        return self.entailment.contradictions
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures that a summary tells."""
+        return figures_of(self.layers)
+
+    @property
+    def is_of_the_folder(self) -> bool:
+        """Whether the graph is the folder's own, so that the folder's expected answers are about it."""
+        return True
 
     @cached_property
     def layers(self) -> Mapping[NamedNode, Iterable[Triple]]:
@@ -75,6 +100,10 @@ class KnowledgeGraph:
     def labels(self) -> Labels:
         """Names for people, for every node of the folder."""
         return Labels(self.asserted, prefixes=self.prefixes)
+
+    def labels_of(self, _terms: Iterable[Term]) -> Labels:
+        """Return names for people, of some nodes at least."""
+        return self.labels
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:

@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from allegiance.explain import Witnesses
 from allegiance.labels import Labels
 from allegiance.publish.columns import ID, Column
 from allegiance.publish.dumps import has_claims
 from allegiance.publish.edition import Edition, Item, text_item
 from allegiance.publish.facts import Facts
+from allegiance.publish.reading import Known
 from allegiance.publish.tables import PLANS, Table, csv_text, plans_of, table
 from allegiance.terms import XSD, NamedNode
 
@@ -22,11 +24,15 @@ _PLAIN = {
 
 def tables(edition: Edition) -> Iterator[Item]:
     """Yield the tables that have rows, and what they mean."""
-    asserted, inferred = Facts(edition.asserted), Facts([*edition.derived, *edition.entailed])
-    labels = Labels(edition.asserted, prefixes=edition.prefixes)
+    known = Known(
+        asserted=Facts(edition.asserted),
+        inferred=Facts([*edition.derived, *edition.entailed]),
+        labels=Labels(edition.asserted, prefixes=edition.prefixes),
+        witnesses=Witnesses.of_graph(edition.asserted),
+    )
     data = [quad.triple for document in edition.project.data for quad in document.quads]
     plans = PLANS if has_claims(edition) else plans_of(data)
-    shown = [made for plan in plans if (made := table(plan, asserted, inferred, labels)).rows]
+    shown = [made for plan in plans if (made := table(plan, known)).rows]
     for made in shown:
         yield _csv(made)
     metadata = {
@@ -52,16 +58,15 @@ def _table(made: Table) -> dict[str, Any]:
         "url": f"{made.plan.name}.csv",
         "dc:title": made.plan.title,
         "tableSchema": {
-            "columns": [
-                {"name": ID, "titles": ID, "dc:title": "IRI of the node", "suppressOutput": True},
-                *(_column(column) for column in made.columns),
-            ],
+            "columns": [_column(column) for column in made.columns],
             "primaryKey": ID,
         },
     }
 
 
 def _column(column: Column | str) -> dict[str, Any]:
+    if column == ID:
+        return {"name": ID, "titles": ID, "dc:title": "IRI of the node", "suppressOutput": True}
     if isinstance(column, str):
         return {"name": column, "titles": column, "suppressOutput": True}
     described: dict[str, Any] = {"name": column.name, "titles": column.name, "dc:title": column.title}

@@ -29,7 +29,7 @@ def _text(report: Report, most: int | None = None) -> str:
     lines = [_finding_lines(finding) for finding in report.findings[:most]]
     if hidden := report.findings[most:] if most is not None else ():
         lines.append(f"and {len(hidden):,} more, by shape:")
-        counts = Counter(_short(finding.shape) for finding in hidden)
+        counts = Counter(finding.shape_name for finding in hidden)
         lines += [f"    {count:>7,}  {shape}" for shape, count in counts.most_common()]
     if report.idle_shapes:
         lines += [f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes]
@@ -40,7 +40,7 @@ def _text(report: Report, most: int | None = None) -> str:
 def _finding_lines(finding: Finding) -> str:
     where = f"{finding.place}: " if finding.place else ""
     named = f"{finding.label} ({_short(finding.focus)})" if finding.label else _short(finding.focus)
-    return f"{where}{_WORDS[finding.severity]}: {named} {finding.message}\n    shape {_short(finding.shape)}"
+    return f"{where}{_WORDS[finding.severity]}: {named} {finding.message}\n    shape {finding.shape_name}"
 
 
 def summary(report: Report) -> str:
@@ -49,7 +49,7 @@ def summary(report: Report) -> str:
     if report.unfinished:
         shapes = f"partial, interrupted with {len(report.unfinished):,} of {shapes} not done"
     if not report.findings:
-        return f"{shapes}, nothing to complain about"
+        return shapes if report.unfinished else f"{shapes}, nothing to complain about"
     counts = report.counts
     return f"{shapes}: " + ", ".join(
         _number(counts[s], _WORDS[s]) for s in reversed(Severity) if counts.get(s)
@@ -77,7 +77,7 @@ def _json(report: Report) -> str:
                 "path": finding.path,
                 "value": None if finding.value is None else _short(finding.value),
                 "component": _short(finding.component),
-                "shape": _short(finding.shape),
+                "shape": finding.shape_name,
                 **_place(finding),
             }
             for finding in report.findings
@@ -105,7 +105,7 @@ def _markdown(report: Report) -> str:
                 finding.label or _short(finding.focus),
                 finding.message,
                 str(finding.place or ""),
-                f"`{_short(finding.shape)}`",
+                f"`{finding.shape_name}`",
             )
             lines.append(
                 "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
@@ -127,7 +127,7 @@ def _html(report: Report) -> str:
             "focus": _short(finding.focus),
             "message": finding.message,
             "place": str(finding.place or ""),
-            "shape": _short(finding.shape),
+            "shape": finding.shape_name,
         }
         for finding in report.findings
     ]
@@ -142,12 +142,12 @@ def _html(report: Report) -> str:
 
 def _sarif(report: Report) -> str:
     """SARIF 2.1.0: one rule per shape, one result per finding."""
-    rules = sorted({_short(finding.shape) for finding in report.findings})
+    rules = sorted({finding.shape_name for finding in report.findings})
     results = []
     for finding in report.findings:
         named = finding.label or _short(finding.focus)
         result: dict[str, Any] = {
-            "ruleId": _short(finding.shape),
+            "ruleId": finding.shape_name,
             "level": _SARIF_LEVELS[finding.severity],
             "message": {"text": f"{named} {finding.message}"},
         }
@@ -190,7 +190,7 @@ def _junit(report: Report) -> str:
     suite = ET.Element("testsuite", name="allegiance", tests=str(report.shapes_run))
     by_shape: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        by_shape.setdefault(_short(finding.shape), []).append(finding)
+        by_shape.setdefault(finding.shape_name, []).append(finding)
     for shape, findings in sorted(by_shape.items()):
         case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
         worst = max(findings, key=lambda finding: finding.severity)

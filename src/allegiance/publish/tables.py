@@ -4,48 +4,90 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from allegiance.labels import Labels
 from allegiance.publish.columns import ID, Column, columns
-from allegiance.publish.facts import Facts
+from allegiance.publish.reading import READINGS, Known, Reading
 from allegiance.terms import ALG, OA, RDF, NamedNode, Object, Triple, local_name
+
+_SAID = ("when", "status", "whoSaysSo", "paragraph")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which nodes a table is about: those of a class; `via` is a property whose value is described in the same row."""
+    """Which nodes a table is about: those of a class.
+
+    `first` are the columns that people look for, in the order in which they read. `via` is a property whose value is described in the
+    same row. A table `for_reading` shows those columns alone, and states nothing.
+    """
 
     name: str
     title: str
     of: NamedNode
+    first: tuple[str, ...] = ("prefLabel", "label", "title", "gloss", "altLabel", "type")
     via: NamedNode | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A column of words that follow from facts elsewhere in the graph."""
-
-    name: str
-    cell: Callable[[Object, Facts, Facts, Labels], str]
+    for_reading: bool = False
 
 
 PLANS = (
     Plan("organisations", "Organisations, their chapters and units", ALG["Organisation"]),
     Plan("people", "People, named or known by a role", ALG["Person"]),
-    Plan("roles", "Who is said to hold or to have held which role", ALG["Tenure"]),
-    Plan("pledges", "Pledges of allegiance", ALG["AllegiancePledge"]),
-    Plan("events", "Events that are described, whether or not they happened", ALG["DescribedEvent"]),
-    Plan("claims", "Who claims what, with which stance, and where in the text", ALG["Claim"]),
-    Plan("passages", "Where in the text claims stand", ALG["Passage"], OA["hasSelector"]),
+    Plan(
+        "roles",
+        "Who is said to hold or to have held which role",
+        ALG["Tenure"],
+        ("holder", "role", "inOrganisation", *_SAID),
+    ),
+    Plan(
+        "pledges",
+        "Pledges of allegiance",
+        ALG["AllegiancePledge"],
+        ("pledger", "pledgee", "withdrawnFrom", *_SAID),
+    ),
+    Plan(
+        "situations",
+        "Everything that is described, whether or not it happened: in short",
+        ALG["Situation"],
+        ("prefLabel", "type", "participants", *_SAID),
+        for_reading=True,
+    ),
+    Plan(
+        "events",
+        "Events that are described, whether or not they happened: in full",
+        ALG["DescribedEvent"],
+        ("prefLabel", "type", "place", *_SAID),
+    ),
+    Plan(
+        "claims",
+        "Who claims what, with which stance, and where in the text",
+        ALG["Claim"],
+        (
+            "claimant",
+            "stance",
+            "certainty",
+            "modality",
+            "gloss",
+            "status",
+            "paragraph",
+            "relayedBy",
+            "source",
+        ),
+    ),
+    Plan(
+        "passages",
+        "Where in the text claims stand",
+        ALG["Passage"],
+        ("prefLabel", "paragraph", "start", "end"),
+        OA["hasSelector"],
+    ),
 )
-"""The tables of a graph of claims. `status` and `source` are added where there is an assessment or an anchor."""
+"""The tables of a graph of claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it goes into a file: the IRI of the node, then columns; one that is only a name is for reading."""
+    """A table as it goes into a file. A column that is only a name is for reading; the one called `ID` holds the node's IRI."""
 
     plan: Plan
     columns: tuple[Column | str, ...]
@@ -54,7 +96,7 @@ class Table:
     @property
     def header(self) -> tuple[str, ...]:
         """The names of the columns."""
-        return (ID, *(column if isinstance(column, str) else column.name for column in self.columns))
+        return tuple(column if isinstance(column, str) else column.name for column in self.columns)
 
 
 def plans_of(data: Iterable[Triple]) -> tuple[Plan, ...]:
@@ -68,49 +110,62 @@ def plans_of(data: Iterable[Triple]) -> tuple[Plan, ...]:
     return tuple(plans.values())
 
 
-def table(plan: Plan, asserted: Facts, inferred: Facts, labels: Labels) -> Table:
+def table(plan: Plan, known: Known) -> Table:
     """Return a table of the nodes of a class: class membership may be inferred, cells hold what is asserted."""
     nodes = sorted(
         {
             node
-            for facts in (asserted, inferred)
+            for facts in (known.asserted, known.inferred)
             for node in facts.subjects(RDF["type"], plan.of)
-            if isinstance(node, NamedNode) and any(True for _ in asserted.about(node))
+            if isinstance(node, NamedNode) and any(True for _ in known.asserted.about(node))
         },
         key=str,
     )
-    taken = {ID, "status", "source"}
-    own = columns(nodes, asserted, taken)
-    led: list[Column] = []
-    if plan.via is not None:
-        link = next(
-            (column for column in own if column.predicate == plan.via and not column.for_reading), None
-        )
-        targets = [target for node in nodes for target in asserted.objects(node, plan.via)[:1]]
-        led = columns(targets, asserted, taken, link.name) if link is not None else []
-    reading = (_Reading("status", _status), _Reading("source", _source))
-    # What people read comes first, the IRIs that carry the facts last.
-    shown: list[Column | _Reading] = sorted([*own, *led, *reading], key=_is_for_machines)
-    rows = []
-    for node in nodes:
-        target = next(iter(asserted.objects(node, plan.via)), node) if plan.via is not None else node
-        cells = [
-            part.cell(target if part in led else node, asserted, labels)
-            if isinstance(part, Column)
-            else part.cell(node, asserted, inferred, labels)
-            for part in shown
-        ]
-        rows.append((node.value, *cells))
-    used = [n for n, part in enumerate(shown) if isinstance(part, Column) or any(row[n + 1] for row in rows)]
+    targets = {node: _target(node, plan, known) for node in nodes}
+    taken = {ID, *(reading.name for reading in READINGS)}
+    own = columns(nodes, known.asserted, taken)
+    link = next((c for c in own if c.predicate == plan.via and not c.for_reading), None)
+    led = columns(targets.values(), known.asserted, taken, link.name) if link is not None else []
+    readings = [reading for reading in READINGS if reading.name in plan.first]
+    parts: list[Column | Reading | str] = [*own, *led, *readings, ID]
+    if plan.for_reading:
+        parts = [part for part in parts if _name(part) in {*plan.first, ID}]
+    parts.sort(key=lambda part: _place(part, plan))
+    rows = [
+        tuple(_cell(part, targets[node] if part in led else node, node, known) for part in parts)
+        for node in nodes
+    ]
+    used = [n for n, part in enumerate(parts) if isinstance(part, Column) or any(row[n] for row in rows)]
     return Table(
         plan,
-        tuple(part if isinstance(part, Column) else part.name for n in used if (part := shown[n])),
-        tuple((row[0], *(row[n + 1] for n in used)) for row in rows),
+        tuple(part if isinstance(part, Column) else _name(part) for n in used if (part := parts[n])),
+        tuple(tuple(row[n] for n in used) for row in rows),
     )
 
 
-def _is_for_machines(part: Column | _Reading) -> bool:
-    return isinstance(part, Column) and part.datatype is None and not part.for_reading
+def _target(node: NamedNode, plan: Plan, known: Known) -> Object:
+    return next(iter(known.asserted.objects(node, plan.via)), node) if plan.via is not None else node
+
+
+def _name(part: Column | Reading | str) -> str:
+    return part if isinstance(part, str) else part.name
+
+
+def _cell(part: Column | Reading | str, about: Object, node: NamedNode, known: Known) -> str:
+    if isinstance(part, str):
+        return node.value
+    if isinstance(part, Column):
+        return part.cell(about, known.asserted, known.labels)
+    return part.cell(node, known)
+
+
+def _place(part: Column | Reading | str, plan: Plan) -> tuple[int, int]:
+    """Return where a column stands: what people look for, what else they can read, then the IRIs that carry the facts."""
+    name = _name(part)
+    if name in plan.first:
+        return (0, plan.first.index(name))
+    carries_iris = isinstance(part, Column) and part.datatype is None and not part.for_reading
+    return (3 if carries_iris else 2 if part == ID else 1, 0)
 
 
 def csv_text(shown: Table) -> Iterator[str]:
@@ -123,25 +178,3 @@ def csv_text(shown: Table) -> Iterator[str]:
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-
-
-def _status(node: Object, asserted: Facts, inferred: Facts, labels: Labels) -> str:
-    """Return the evidential status of a situation, or of every situation that a claim concerns, in words."""
-    situations = asserted.objects(node, ALG["concerns"]) or [node]
-    found = {
-        labels.show(status)
-        for situation in situations
-        for assessment in inferred.subjects(ALG["assesses"], situation)
-        for status in inferred.objects(assessment, ALG["status"])
-    }
-    return "; ".join(sorted(found))
-
-
-def _source(node: Object, asserted: Facts, _inferred: Facts, labels: Labels) -> str:
-    """Return the documents that a claim is anchored in, in words."""
-    found = {
-        labels.show(document)
-        for passage in asserted.objects(node, ALG["anchoredAt"])
-        for document in asserted.objects(passage, OA["hasSource"])
-    }
-    return "; ".join(sorted(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,10 @@ _NOT_THERE: Final = frozenset({404, 405, 410})
 _OUT_OF_TIME: Final = re.compile(r"\bS1T00\b|\bSR171\b|time ?out", re.IGNORECASE)
 # Virtuoso answers ASK with a table of this one column.
 _ASK_COLUMN: Final = "__ask_retval"
+
+_BOOLEAN: Final = re.compile(
+    rb'("datatype":\s*"http://www\.w3\.org/2001/XMLSchema#boolean",\s*"value":\s*)"([01])"'
+)
 
 ROW_FORMATS: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 GRAPH_FORMATS: Final = "application/n-triples, text/turtle;q=0.5"
@@ -83,10 +88,11 @@ def stream_rows(reply: Reply) -> tuple[tuple[str, ...], Iterator[tuple[Term | No
     return names, _complete(reply, result)
 
 
-def with_labels(reply: Reply, prefix: str) -> Reply:
-    """Return a reply in JSON with labels that blank nodes may have, in place of those that begin with a prefix."""
-    written = re.compile(rb'("type":\s*"bnode",\s*"value":\s*")' + re.escape(prefix.encode()))
-    return replace(reply, body=BytesIO(written.sub(rb"\1", reply.body.read())))
+def with_standard_terms(reply: Reply, prefix: str) -> Reply:
+    """Return a reply in JSON with labels that blank nodes may have, in place of those that begin with a prefix, and booleans in words."""
+    labels = re.compile(rb'("type":\s*"bnode",\s*"value":\s*")' + re.escape(prefix.encode()))
+    body = _BOOLEAN.sub(_in_words, labels.sub(rb"\1", reply.body.read()))
+    return replace(reply, body=BytesIO(body))
 
 
 def read_graph(reply: Reply) -> Graph:
@@ -114,6 +120,10 @@ def incomplete(url: str, what: str) -> EngineError:
     )
 
 
+def _in_words(boolean: re.Match[bytes]) -> bytes:
+    return boolean[1] + (b'"true"' if boolean[2] == b"1" else b'"false"')
+
+
 _TRUE: Final = Literal(True)  # noqa: FBT003 - that is the literal
 
 
@@ -123,11 +133,22 @@ def _complete(reply: Reply, result: QuerySolutions) -> Iterator[tuple[Term | Non
         yield from map(tuple, result)
         problem = "there is more behind its end" if reply.body.read().strip() else None
     except SyntaxError as error:
-        problem = f"it breaks off: {error.msg}"
+        problem = None if _only_more_members(reply, error) else f"it breaks off: {error.msg}"
     # pyoxigraph insists that solutions die in the thread that made them; a traceback would carry them into others.
     del result
     if problem is not None:
         raise incomplete(reply.url, problem)
+
+
+def _only_more_members(reply: Reply, error: SyntaxError) -> bool:
+    """Say whether the reader stopped at members of its own that a server put behind all rows, in a document that is whole."""
+    if "after the end of the bindings" not in (error.msg or ""):
+        return False
+    reply.body.seek(0)
+    try:
+        return isinstance(json.load(reply.body), dict)
+    except ValueError:
+        return False
 
 
 def _unexpected(reply: Reply, wanted: str) -> AllegianceError:

@@ -7,9 +7,8 @@ half a load, and a load that was killed leaves what was there before.
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import BufferedReader, FileIO
 from pathlib import Path
 from tempfile import mkdtemp
@@ -19,6 +18,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from allegiance.errors import EngineError, Place, RequestError, SourceError
+from allegiance.store.lease import Lease, prepare, remove_unless_held
 from allegiance.store.oxigraph import OxigraphStore
 from allegiance.store.port import Progress
 from allegiance.terms import NamedNode
@@ -31,10 +31,19 @@ _GENERATION: Final = "generation-"
 class DiskStore(OxigraphStore):
     """One generation of a store on disk."""
 
-    def __init__(self, store: pyoxigraph.Store, directory: Path) -> None:
+    def __init__(self, store: pyoxigraph.Store, directory: Path, lease: Lease | None = None) -> None:
+        """Hold the lease as long as somebody reads."""
         super().__init__(store=store)
         self._disk = store
+        self._directory = directory
+        self._lease = lease
         self.name = f"pyoxigraph on {directory}"
+
+    def over(self, graphs: Sequence[NamedNode]) -> DiskStore:
+        """Return the same store over some graphs; see `Store.over`."""
+        narrower = DiskStore(self._disk, self._directory, self._lease)
+        narrower._graphs = list(graphs)
+        return narrower
 
     def load_file(self, path: Path, graph: NamedNode, progress: Progress) -> None:
         """Add the triples of a file to a named graph, in bulk; `progress` is told bytes.
@@ -97,14 +106,18 @@ def open_store(directory: Path) -> DiskStore:
 
     Raises `RequestError` `no-store`.
     """
-    present = _present(directory)
-    if present is None:
-        raise RequestError(
-            "no-store",
-            f"{directory} holds no store",
-            hint=f"make one: allegiance push --store {directory}",
-        )
-    return DiskStore(pyoxigraph.Store.read_only(str(present)), directory)
+    tried: Path | None = None
+    while (present := _present(directory)) is not None and present != tried:
+        # A writer may name the next generation, and remove this one, before it is held: then the next one is read.
+        tried = present
+        with suppress(FileNotFoundError):
+            lease = Lease(present.parent)
+            return DiskStore(pyoxigraph.Store.read_only(str(present)), directory, lease)
+    raise RequestError(
+        "no-store",
+        f"{directory} holds no store",
+        hint=f"make one: allegiance push --store {directory}",
+    )
 
 
 @contextmanager
@@ -119,6 +132,7 @@ def rewriting(directory: Path, *, afresh: bool = False) -> Iterator[DiskStore]:
         present = _present(directory)
         _forget(directory, present)
         target = Path(mkdtemp(prefix=_GENERATION, dir=directory)) / "oxigraph"
+        prepare(target.parent)
         if present is not None and not afresh:
             pyoxigraph.Store.read_only(str(present)).backup(str(target))
         store = DiskStore(pyoxigraph.Store(str(target)), directory)
@@ -167,7 +181,7 @@ def _name(directory: Path, generation: Path) -> None:
 
 
 def _forget(directory: Path, kept: Path | None) -> None:
-    """Remove the generations that nobody names: those before, and those that were never finished."""
+    """Remove the generations that nobody names or reads: those before, and those that were never finished."""
     for path in directory.iterdir():
         if path.name.startswith(_GENERATION) and (kept is None or path != kept.parent):
-            shutil.rmtree(path)
+            remove_unless_held(path)

@@ -27,6 +27,8 @@ class Quirks:
     """Queries must be the body itself: percent signs in a form are decoded twice."""
     blank_prefix: str | None = None
     """Blank nodes keep their labels from one answer to the next, with this before them, which no label may hold."""
+    own_order: bool = False
+    """ORDER BY puts unbound values last and mixes kinds of terms: whole answers are put in order here."""
     triples_per_insert: int = 5_000
     """How many triples one INSERT DATA may hold."""
     merges_integers: bool = False
@@ -49,6 +51,7 @@ KNOWN: Final = (
         update_parameter="query",
         update_path="sparql-auth",
         blank_prefix="nodeID://",
+        own_order=True,
         triples_per_insert=500,
         names_blank_nodes=True,
         confuses_tests=True,

@@ -19,6 +19,7 @@ from allegiance.store import completeness, paging, templates
 from allegiance.store.anatomy import Anatomy, anatomy
 from allegiance.store.credentials import credentials_for
 from allegiance.store.delivery import Patience, Reply, deliver, opener_for
+from allegiance.store.ordering import in_order
 from allegiance.store.port import Graph, Result, Rows, Truth
 from allegiance.store.quirks import STANDARD, Quirks, quirks_of
 from allegiance.store.tokens import substitute
@@ -150,10 +151,12 @@ class Endpoint:
             found = completeness.read_rows(reply)
         cap = int(told) if told.isdigit() else cap
         asked = anatomy(text)
-        if isinstance(found, Truth) or not paging.looks_cut(len(found.rows), cap) or _is_all(found, asked):
+        if isinstance(found, Truth):
             return found
-        size = min(cap or len(found.rows), len(found.rows))
-        return paging.all_rows(found, asked, self._rows, self.url, size, self.quirks)
+        if paging.looks_cut(len(found.rows), cap) and not _is_all(found, asked):
+            size = min(cap or len(found.rows), len(found.rows))
+            found = paging.all_rows(found, asked, self._rows, self.url, size, self.quirks)
+        return in_order(asked, found) if self.quirks.own_order else found
 
     def _rows(self, text: str) -> Rows | Truth:
         with self._answered(text, "SELECT", completeness.ROW_FORMATS) as reply:
@@ -163,7 +166,7 @@ class Endpoint:
     def _answered(self, text: str, form: str, formats: str) -> Iterator[Reply]:
         prefix = self.quirks.blank_prefix
         with self._delivered(self._request(text, form, formats, self.quirks)) as reply:
-            yield reply if prefix is None else completeness.with_labels(reply, prefix)
+            yield reply if prefix is None else completeness.with_standard_terms(reply, prefix)
 
     @contextmanager
     def _delivered(self, request: Request) -> Iterator[Reply]:

@@ -6,17 +6,14 @@ A table says when it is complete; a graph in Turtle does not, and servers cut bo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from allegiance.errors import EngineError
 from allegiance.store.anatomy import Anatomy
 from allegiance.store.oxigraph import OxigraphStore
 from allegiance.store.port import Graph, Rows
-from allegiance.store.tokens import serialise, tokens
-from allegiance.terms import BlankNode, NamedNode, Term, Triple
-
-# Stands for a blank node in a query, where blank nodes cannot be named.
-_STAND_IN: Final = "urn:allegiance:blank:"
+from allegiance.store.tokens import tokens
+from allegiance.store.values import values
+from allegiance.terms import BlankNode, NamedNode, Triple
 
 
 def as_table(query: Anatomy) -> str | None:
@@ -36,9 +33,8 @@ def filled_in(query: Anatomy, rows: Rows) -> Graph:
     if not rows.rows:
         return Graph(frozenset())
     blanks: dict[str, BlankNode] = {}
-    columns = " ".join(f"?{name}" for name in rows.variables)
-    lines = "\n".join(f"({' '.join(_written(term, blanks) for term in row)})" for row in rows.rows)
-    text = f"{query.prologue} CONSTRUCT {query.template} WHERE {{ VALUES ({columns}) {{ {lines} }} }}"
+    block = values(rows.variables, rows.rows, blanks)
+    text = f"{query.prologue} CONSTRUCT {query.template} WHERE {{ {block} }}"
     made = OxigraphStore().query(text, {})
     if not isinstance(made, Graph):
         raise EngineError(
@@ -49,16 +45,6 @@ def filled_in(query: Anatomy, rows: Rows) -> Graph:
 
 def _names(query: Anatomy) -> list[str]:
     return list(dict.fromkeys(t.text[1:] for t in tokens(query.template) if t.kind == "variable"))
-
-
-def _written(term: Term | None, blanks: dict[str, BlankNode]) -> str:
-    if term is None:
-        return "UNDEF"
-    if isinstance(term, BlankNode):
-        name = f"{_STAND_IN}{term.value}"
-        blanks[name] = term
-        return f"<{name}>"
-    return serialise(term)
 
 
 def _restored(triple: Triple, blanks: Mapping[str, BlankNode]) -> Triple:
