@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from allegiance import pipeline
+from allegiance.errors import SourceError
+from allegiance.publish import REPORT_FORMATS, report_text
 from allegiance.validate import Finding
 
 SHAPES = """@prefix : <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -58,6 +60,26 @@ def test_the_lines_of_n_triples_need_no_second_reading(name: str, pack: type[byt
     data = tmp_path / f"data.nt{name}"
     data.write_bytes(pack(NTRIPLES.encode()))
     assert lines(data, tmp_path) == {("too", 2), ("“x”", 5), ("too", 6)}
+
+
+def test_a_file_of_no_rdf_syntax_is_refused_by_its_name(tmp_path: Path) -> None:
+    data = tmp_path / "data.txt"
+    data.write_text(TURTLE)
+    with pytest.raises(SourceError) as refused:
+        lines(data, tmp_path)
+    assert refused.value.code == "unknown-syntax"
+
+
+@pytest.mark.parametrize("form", REPORT_FORMATS)
+def test_every_format_tells_of_doubtful_shapes(form: str, tmp_path: Path) -> None:
+    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    data.write_text(TURTLE)
+    shapes.write_text(SHAPES.replace("sh:minCount", "sh:minCout"))
+    text = report_text(pipeline.validate_files([data], [shapes], None), form)
+    assert (
+        "http://example.org/S: SHACL has no term sh:minCout, so it does nothing (did you mean sh:minCount?)"
+        in text
+    )
 
 
 def test_who_needs_no_pyshacl_does_not_wait_for_it(tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def _contents(given: Path) -> Iterator[tuple[bytes, Path]]:
                 hint="name a folder that holds some",
             )
     for path in found:
+        if not turtle.is_readable(path):
+            turtle.read(path)  # raises what there is to say
         yield turtle.contents(path), path
 
 

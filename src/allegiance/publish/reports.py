@@ -31,10 +31,24 @@ def _text(report: Report, most: int | None = None) -> str:
         lines.append(f"and {len(hidden):,} more, by shape:")
         counts = Counter(finding.shape_name for finding in hidden)
         lines += [f"    {count:>7,}  {shape}" for shape, count in counts.most_common()]
-    if report.idle_shapes:
-        lines += [f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes]
-    lines += [f"note: {note}" for note in report.notes]
+    lines += _remarks(report)
     return "".join(f"{line}\n" for line in [*lines, summary(report)])
+
+
+def _remarks(report: Report) -> list[str]:
+    """Return what is to be said beside the findings: about the shapes, and about what the report leaves open."""
+    return [
+        *(f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes),
+        *(f"doubtful shape: {fault}" for fault in _faults(report)),
+        *(f"note: {note}" for note in report.notes),
+    ]
+
+
+def _faults(report: Report) -> list[str]:
+    return [
+        f"{_short(fault.around or fault.node)}: {fault.message}{f' ({fault.hint})' if fault.hint else ''}"
+        for fault in report.shape_faults
+    ]
 
 
 def _finding_lines(finding: Finding) -> str:
@@ -67,6 +81,7 @@ def _json(report: Report) -> str:
         "engine": report.engine,
         "shapes": report.shapes_run,
         "idle": [_short(shape) for shape in report.idle_shapes],
+        "doubtful": _faults(report),
         "notes": list(report.notes),
         "findings": [
             {
@@ -115,6 +130,8 @@ def _markdown(report: Report) -> str:
         lines += (
             ["Shapes that met no node:", ""] + [f"- `{_short(shape)}`" for shape in report.idle_shapes] + [""]
         )
+    if report.shape_faults:
+        lines += ["Doubtful shapes:", "", *(f"- {fault}" for fault in _faults(report)), ""]
     lines += [f"Note: {note}\n" for note in report.notes]
     return "\n".join(lines)
 
@@ -136,6 +153,7 @@ def _html(report: Report) -> str:
         summary=summary(report),
         rows=rows,
         idle=[_short(shape) for shape in report.idle_shapes],
+        doubtful=_faults(report),
         notes=report.notes,
     )
 
@@ -167,7 +185,7 @@ def _sarif(report: Report) -> str:
                     {
                         "executionSuccessful": not report.unfinished,
                         "toolExecutionNotifications": [
-                            {"level": "note", "message": {"text": note}} for note in report.notes
+                            {"level": "note", "message": {"text": remark}} for remark in _remarks(report)
                         ],
                     }
                 ],
@@ -199,8 +217,8 @@ def _junit(report: Report) -> str:
     for shape in sorted(map(_short, report.unfinished)):
         case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
         ET.SubElement(case, "error", message="interrupted")
-    if report.notes:
-        ET.SubElement(suite, "system-out").text = "\n".join(report.notes)
+    if remarks := _remarks(report):
+        ET.SubElement(suite, "system-out").text = "\n".join(remarks)
     suite.set("errors", str(len(report.unfinished)))
     suite.set("failures", str(len(by_shape)))
     ET.indent(suite)
@@ -218,12 +236,12 @@ def _github(report: Report) -> str:
             where = f" file={_relative(place.path)},line={place.line or 1},col={place.column or 1}"
         message = f"{named} {finding.message}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         lines.append(f"::{kind}{where}::{message}\n")
-    lines += [f"::notice::{note}\n" for note in report.notes]
+    lines += [f"::notice::{remark}\n" for remark in _remarks(report)]
     return "".join(lines)
 
 
 def _turtle(report: Report) -> str:
-    said = [*([summary(report)] if report.unfinished else []), *report.notes]
+    said = [*([summary(report)] if report.unfinished else []), *_remarks(report)]
     return "".join(f"# {line}\n" for line in said) + turtle.write(report.graph)
 
 

@@ -55,9 +55,13 @@ class ShapesGraph:
         """Return the nodes that have a value for a property."""
         return tuple(self._subjects.get((predicate, object_), ()))
 
-    def referring(self, node: Term) -> tuple[Subject, ...]:
-        """Return the nodes that have a blank node as the value of any property."""
-        return tuple(self._referring.get(node, ()))
+    def named_around(self, node: Term) -> Term:
+        """Return a node itself where it is no blank node, or else the nearest that is none and leads to it, if there is one."""
+        around, seen = node, set[Term]()
+        while isinstance(around, BlankNode) and around not in seen:
+            seen.add(around)
+            around = next(iter(self._referring.get(around, ())), node)
+        return around
 
     def has_type(self, node: Term, class_: NamedNode) -> bool:
         """Say whether a node is a SHACL instance of a class (SHACL §1.1): by `rdf:type` and `rdfs:subClassOf`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from allegiance.labels import Labels
-from allegiance.terms import SH, BlankNode, Literal, NamedNode, Term, Triple
+from allegiance.terms import SH, Literal, NamedNode, Term, Triple
 from allegiance.validate import paths
 from allegiance.validate.data_graph import DataGraph, written
 from allegiance.validate.report import Finding, Severity
@@ -78,12 +78,8 @@ def _finding(
 
 def _shape_name(shape: Term, path: str | None, graph: ShapesGraph, labels: Labels) -> str:
     """Return the name of a shape; for one without an IRI that of the shape around it, and the path where it has one."""
-    around: Term | None = shape
-    seen: set[Term] = set()
-    while isinstance(around, BlankNode) and around not in seen:
-        seen.add(around)
-        around = next(iter(graph.referring(around)), None)
-    name = labels.short(shape if around is None else around)
+    around = graph.named_around(shape)
+    name = labels.short(around)
     return name if around == shape or path is None else f"{name} / {path}"
 
 
