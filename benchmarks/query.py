@@ -89,14 +89,15 @@ def by_turns(runs: Mapping[str, Run], patience: float, sending: Any) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     least: Times = dict.fromkeys(runs, float("inf"))
     start = time.process_time()
-    for _ in range(RUNS):
+    for number in range(RUNS):
         for name, run in runs.items():
             wall, cpu = time.perf_counter(), time.process_time()
             least["rows"] = run()
             wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
             # The clock of CPU time may tick too slowly for a short run, which nobody interrupts.
             least[name] = min(least[name], 1000 * (cpu if wall > TICK else wall))
-        if time.process_time() - start > BUDGET:
+        # The first run also pays for the pages that a child takes over from its parent, so it is not the only one.
+        if time.process_time() - start > (BUDGET if number else 10 * BUDGET):
             break
     sending.send(least)
 
