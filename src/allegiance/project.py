@@ -6,6 +6,7 @@ A folder is one of ours when it has `ontology/` and `kg/`. Everything the tool n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from allegiance import turtle
 from allegiance.errors import Place, SourceError
-from allegiance.terms import DCAT, DCTERMS, RDF, Literal, NamedNode, Quad, Subject, Triple
+from allegiance.terms import DCAT, DCTERMS, RDF, Literal, NamedNode, Quad, Subject, Term, Triple
 from allegiance.turtle import Document
 
 _BUNDLED = Path(__file__).parent / "folder"
@@ -78,6 +79,22 @@ class Project:
             text(DCTERMS["title"], "dcterms:title"),
             text(DCAT["version"], "dcat:version"),
             text(DCTERMS["identifier"], "dcterms:identifier"),
+        )
+
+    def is_own(self, node: Term) -> bool:
+        """Say whether a node is the folder's own: not what its data say they conform to (`dcterms:conformsTo`), nor under that IRI."""
+        return not any(
+            isinstance(node, NamedNode) and re.match(rf"{re.escape(iri.rstrip('/#'))}(?:[/#]|$)", node.value)
+            for iri in self._conforms_to
+        )
+
+    @cached_property
+    def _conforms_to(self) -> frozenset[str]:
+        return frozenset(
+            quad.object.value
+            for document in self.data
+            for quad in document.quads
+            if quad.predicate == DCTERMS["conformsTo"] and isinstance(quad.object, NamedNode)
         )
 
     @cached_property

@@ -87,8 +87,10 @@ def validate(
     With --store or --endpoint: what is asserted and derived there, by queries that run there.
     """
     refuse_elsewhere(where, FILES=files, since=since, engine_pyshacl=engine == "pyshacl")
-    graph = session.graph(where)
-    session.tell_missing(graph)
+    # Data and shapes of somebody else's need no folder.
+    graph = None if files and shapes else session.graph(where)
+    if graph is not None:
+        session.tell_missing(graph)
     change = None if since is None else _change(session, since, alone=not files and not shapes)
     _agree_on_folder(session, has_data=bool(files) or where.is_given, has_shapes=bool(shapes))
     report = _report(session, graph, files, shapes, engine, change)
@@ -96,10 +98,13 @@ def validate(
         if given.reason is not None:
             session.talk.print(f"{given.shape} was given to {given.engine}: {given.reason}")
     if focus is not None or shape is not None:
-        named = [None if name is None else pipeline.node_called(graph, name) for name in (focus, shape)]
+        named = [
+            None if name is None else pipeline.node_called(graph or session.kg, name)
+            for name in (focus, shape)
+        ]
         report = report.only(focus=named[0], shape=named[1])
     if write_baseline is not None and not report.unfinished:
-        lines = (f"{f.fingerprint}  {graph.labels.short(f.focus)} {f.message}\n" for f in report.findings)
+        lines = (f"{f.fingerprint}  {f.label or f.focus} {f.message}\n" for f in report.findings)
         session.write("".join(lines), write_baseline)
         return 0
     if baseline is not None:
@@ -115,7 +120,7 @@ def validate(
 
 def _report(
     session: Session,
-    graph: AnyGraph,
+    graph: AnyGraph | None,
     files: tuple[Path, ...],
     shapes: tuple[Path, ...],
     engine: Engine,
@@ -130,8 +135,8 @@ def _report(
         try:
             if isinstance(graph, GraphElsewhere):
                 return graph.validate(shapes, progress)
-            if files or shapes:
-                paths = files or tuple(document.path for document in graph.project.data)
+            if graph is None or files or shapes:
+                paths = files or tuple(document.path for document in session.kg.project.data)
                 return pipeline.validate_files(paths, shapes, session.folder, engine, progress)
             return graph.validate(engine, change, progress)
         except Interrupted as interrupted:

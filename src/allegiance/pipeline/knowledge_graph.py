@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -151,11 +152,13 @@ class KnowledgeGraph:
     ) -> Report:
         """Return what the folder's shapes find in its assertions and derivations, each finding with its place.
 
-        Given a change, they look only at the nodes that it can have affected.
+        Given a change, they look only at the nodes that it can have affected. Shapes that met no node are told where they are the
+        folder's own: of what it conforms to, it need not have an example of everything.
         """
         data = [*self.asserted, *self.derivation.triples]
         shapes = project.triples(self.project.shapes)
-        return validate_at(self.project, data, shapes, engine, change, progress)
+        report = validate_at(self.project, data, shapes, engine, change, progress)
+        return replace(report, idle_shapes=tuple(s for s in report.idle_shapes if self.project.is_own(s)))
 
     def verify(self, text: Path) -> verify.Verification:
         """Hold a reader's copy of the text against the folder's anchors."""

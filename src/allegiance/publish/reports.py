@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from allegiance import turtle
 from allegiance.labels import Labels
 from allegiance.publish.pages import PAGES
-from allegiance.terms import Term
+from allegiance.terms import BlankNode, Term
 from allegiance.validate import Finding, Report, Severity
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -53,7 +53,7 @@ def _faults(report: Report) -> list[str]:
 
 def _finding_lines(finding: Finding) -> str:
     where = f"{finding.place}: " if finding.place else ""
-    named = f"{finding.label} ({_short(finding.focus)})" if finding.label else _short(finding.focus)
+    named = f"{finding.label} ({_short(finding.focus)})" if finding.label else _name(finding)
     return f"{where}{_WORDS[finding.severity]}: {named} {finding.message}\n    shape {finding.shape_name}"
 
 
@@ -117,7 +117,7 @@ def _markdown(report: Report) -> str:
         for finding in report.findings:
             cells = (
                 _WORDS[finding.severity],
-                finding.label or _short(finding.focus),
+                _name(finding),
                 finding.message,
                 str(finding.place or ""),
                 f"`{finding.shape_name}`",
@@ -140,8 +140,8 @@ def _html(report: Report) -> str:
     rows = [
         {
             "severity": _WORDS[finding.severity],
-            "name": finding.label or _short(finding.focus),
-            "focus": _short(finding.focus),
+            "name": _name(finding),
+            "focus": _short(finding.focus) if finding.label else "",
             "message": finding.message,
             "place": str(finding.place or ""),
             "shape": finding.shape_name,
@@ -163,7 +163,7 @@ def _sarif(report: Report) -> str:
     rules = sorted({finding.shape_name for finding in report.findings})
     results = []
     for finding in report.findings:
-        named = finding.label or _short(finding.focus)
+        named = _name(finding)
         result: dict[str, Any] = {
             "ruleId": finding.shape_name,
             "level": _SARIF_LEVELS[finding.severity],
@@ -229,7 +229,7 @@ def _github(report: Report) -> str:
     """Workflow commands of GitHub: one annotation per finding, at its file and line."""
     lines = [f"::error::{summary(report)}\n"] if report.unfinished else []
     for finding in report.findings:
-        named = finding.label or _short(finding.focus)
+        named = _name(finding)
         kind = {"info": "notice"}.get(_WORDS[finding.severity], _WORDS[finding.severity])
         where = ""
         if place := finding.place:
@@ -243,6 +243,11 @@ def _github(report: Report) -> str:
 def _turtle(report: Report) -> str:
     said = [*([summary(report)] if report.unfinished else []), *_remarks(report)]
     return "".join(f"# {line}\n" for line in said) + turtle.write(report.graph)
+
+
+def _name(finding: Finding) -> str:
+    """Return what people call a focus node; a blank node has another label in each run, which tells nobody anything."""
+    return finding.label or ("[]" if isinstance(finding.focus, BlankNode) else _short(finding.focus))
 
 
 def _short(term: Term) -> str:
