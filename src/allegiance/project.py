@@ -50,7 +50,7 @@ class Project:
     @cached_property
     def dataset(self) -> Dataset:
         """The description of the dataset; raises `SourceError` `dataset-description` where it is missing or partial."""
-        path = self.root / "kg" / "dataset.ttl"
+        path = self.root / "kg" / "dataset.ttl" if self.ontology else self.data[0].path
         facts = {
             (quad.subject, quad.predicate): quad.object for document in self.data for quad in document.quads
         }
@@ -58,7 +58,7 @@ class Project:
         if len(found) != 1 or not isinstance(iri := found[0], NamedNode):
             raise SourceError(
                 "dataset-description",
-                "the folder must describe exactly one dcat:Dataset",
+                "exactly one dcat:Dataset must be described",
                 place=Place(path),
                 hint="add one with dcterms:title, dcterms:identifier and dcat:version",
             )
