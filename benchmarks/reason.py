@@ -227,7 +227,7 @@ def main() -> None:
             arguments.repeat,
             lambda name: in_a_process([*script, name, str(source)], name, arguments.timeout),
         )
-    tell(costs, arguments.size, "inferred", as_json=arguments.json)
+    tell(costs, arguments.size, ("inferred",), as_json=arguments.json)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def medians(engines: Iterable[str], repeat: int, measure: Callable[[str], Cost |
     return costs
 
 
-def tell(costs: dict[str, Cost], size: str, counted: str, *, as_json: bool) -> None:
+def tell(costs: dict[str, Cost], size: str, counted: tuple[str, ...], *, as_json: bool) -> None:
     """Print the costs and the ratios of the peers to ours; exit with 3 where ours did not finish."""
     if "ours" not in costs:
         sys.exit(3)
@@ -43,8 +43,8 @@ def tell(costs: dict[str, Cost], size: str, counted: str, *, as_json: bool) -> N
     if as_json:
         print(json.dumps({"size": size, "ours": mine, "peers": costs, "ratio": ratio}))
         return
-    print(f"{'engine':<12}{'CPU s':>10}{'peak MB':>10}{counted:>12}{'times ours':>12}")
+    columns = ("CPU s", "peak MB", *counted, "times ours")
+    print(f"{'engine':<12}{''.join(f'{column:>12}' for column in columns)}")
     for name, cost in {"ours": mine, **costs}.items():
-        print(
-            f"{name:<12}{cost['cpu_s']:>10}{cost['peak_mb']:>10}{cost[counted]:>12}{ratio.get(name, 1.0):>12}"
-        )
+        cells = (cost["cpu_s"], cost["peak_mb"], *(cost[key] for key in counted), ratio.get(name, 1.0))
+        print(f"{name:<12}{''.join(f'{cell:>12}' for cell in cells)}")

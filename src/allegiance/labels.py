@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from allegiance.terms import ALG, DCTERMS, PREFIXES, RDFS, SKOS, Literal, NamedNode, Term, Triple, curie
 
 # The first of these that a node has is its label.
-_LABELLING = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], ALG["gloss"])
+LABELLING = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], ALG["gloss"])
 
 
 class Labels:
@@ -19,10 +19,10 @@ class Labels:
         self._prefixes = prefixes
         best: dict[Term, tuple[int, str]] = {}
         for subject, predicate, object_ in triples:
-            if predicate not in _LABELLING or not isinstance(object_, Literal):
+            if predicate not in LABELLING or not isinstance(object_, Literal):
                 continue
             other_language = object_.language not in {None, language}
-            rank = (_LABELLING.index(predicate) + len(_LABELLING) * other_language, object_.value)
+            rank = (LABELLING.index(predicate) + len(LABELLING) * other_language, object_.value)
             best[subject] = min(rank, best.get(subject, rank))
         self._labels = {node: label for node, (_, label) in best.items()}
 
@@ -34,7 +34,7 @@ class Labels:
         """Return what a person reads for a term: its label, its text, its CURIE, its IRI, in this order."""
         if isinstance(term, Literal):
             return term.value
-        return self._labels.get(term) or self.short(term)
+        return self.get(term) or self.short(term)
 
     def short(self, term: Term) -> str:
         """Return a term's CURIE where it has one, its text where it is a literal, its IRI otherwise."""

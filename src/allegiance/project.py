@@ -1,11 +1,12 @@
 """A folder laid out like ours, as typed values; which file said which triple, and where in it.
 
 A folder is one of ours when it has `ontology/` and `kg/`. Everything the tool needs to know about the dataset is RDF in
-`kg/dataset.ttl`. Not here: storing, reasoning, asking.
+`kg/dataset.ttl`. A release is such a folder too, to be read: its `asserted.ttl` stands for `kg/`. Not here: storing, reasoning, asking.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +14,13 @@ from pathlib import Path
 
 from allegiance import turtle
 from allegiance.errors import Place, SourceError
-from allegiance.terms import DCAT, DCTERMS, RDF, Literal, NamedNode, Quad, Subject, Triple
+from allegiance.terms import DCAT, DCTERMS, RDF, Literal, NamedNode, Quad, Subject, Term, Triple
 from allegiance.turtle import Document
 
 _BUNDLED = Path(__file__).parent / "folder"
 _CHECKOUT = Path(__file__).parents[2]
 _ALIGNMENTS = "alignments"
+_RELEASED = "asserted.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,22 @@ class Project:
             text(DCTERMS["title"], "dcterms:title"),
             text(DCAT["version"], "dcat:version"),
             text(DCTERMS["identifier"], "dcterms:identifier"),
+        )
+
+    def is_own(self, node: Term) -> bool:
+        """Say whether a node is the folder's own: not what its data say they conform to (`dcterms:conformsTo`), nor under that IRI."""
+        return not any(
+            isinstance(node, NamedNode) and re.match(rf"{re.escape(iri.rstrip('/#'))}(?:[/#]|$)", node.value)
+            for iri in self._conforms_to
+        )
+
+    @cached_property
+    def _conforms_to(self) -> frozenset[str]:
+        return frozenset(
+            quad.object.value
+            for document in self.data
+            for quad in document.quads
+            if quad.predicate == DCTERMS["conformsTo"] and isinstance(quad.object, NamedNode)
         )
 
     @cached_property
@@ -151,7 +169,7 @@ def find(start: Path | None = None) -> Path | None:
                 "not-a-folder-of-ours",
                 "the folder has no ontology/ and kg/",
                 place=Place(start),
-                hint="point -C at a folder that has both",
+                hint="point -C at a folder that has both, or at a release",
             )
         return start
     here = Path.cwd()
@@ -170,7 +188,7 @@ def load(root: Path) -> Project:
     holds no Turtle.
     """
     ontology = _documents(root / "ontology")
-    data = _documents(root / "kg")
+    data = (turtle.read(root / _RELEASED),) if _is_release(root) else _documents(root / "kg")
     for name, found in (("ontology", ontology), ("kg", data)):
         if not found:
             raise SourceError(
@@ -194,7 +212,11 @@ def load(root: Path) -> Project:
 
 
 def _is_ours(folder: Path) -> bool:
-    return (folder / "ontology").is_dir() and (folder / "kg").is_dir()
+    return (folder / "ontology").is_dir() and ((folder / "kg").is_dir() or _is_release(folder))
+
+
+def _is_release(folder: Path) -> bool:
+    return (folder / "MANIFEST.json").is_file() and (folder / _RELEASED).is_file()
 
 
 def _files(folder: Path, pattern: str) -> tuple[Path, ...]:

@@ -114,3 +114,23 @@ locals_ = st.text("ax1_.-#/ü", max_size=4)
 def test_iris_are_shortened_as_everywhere(prefixes: dict[str, str], space: str, local: str) -> None:
     for known in (prefixes, EVERYBODYS):
         assert Compact(known)[f"<{space}{local}>"] == (curie(space + local, known) or f"<{space}{local}>")
+
+
+@given(graphs, st.sampled_from(["law.ttl", "law.nt"]))
+def test_places_asked_for_later_are_those_of_reading_with_places(graph: list[Triple], name: str) -> None:
+    text = (
+        turtle.write(graph, PREFIXES)
+        if name == "law.ttl"
+        else "# a comment\n\n" + "".join(f"{triple} .\n" for triple in graph)
+    )
+    data, path = text.encode(), Path(name)
+    whole = turtle.parse(data, path)
+    numbers = range(0, len(whole.quads), 2)
+
+    places = turtle.places(data, path, numbers)
+
+    assert {number: place.line for number, (place, _) in places.items()} == {
+        number: whole.places[number].line for number in numbers
+    }
+    if name == "law.ttl":
+        assert all(places[number][0] == whole.places[number] for number in numbers)

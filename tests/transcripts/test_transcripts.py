@@ -2,6 +2,7 @@
 
 A case is a folder:
   command        one line, the arguments after `allegiance`
+  before         commands that are given first, one a line; each must end well
   exit           the exit code
   stdout, stderr what must appear there, line by line in this order; `<folder>` is the folder the command works on
   not-stderr     what must not appear (a traceback, say)
@@ -46,25 +47,39 @@ def test_transcript(
     lay_over(case / "overlay", folder)
     elsewhere = folder.parent / "elsewhere"
     elsewhere.mkdir()
-    command = (case / "command").read_text().replace("<folder>", str(folder))
     away = (case / "cd").exists() and (case / "cd").read_text().strip() == "<elsewhere>"
     monkeypatch.chdir(elsewhere if away else folder)
-    monkeypatch.setattr(sys, "argv", ["allegiance", *shlex.split(command)])
+    for line in expected(case / "before", folder):
+        code, out, err = given(line, monkeypatch, capsys)
+        assert code == "0", told(out, err)
+    (command,) = expected(case / "command", folder)
 
-    with pytest.raises(SystemExit) as stopped:
-        main()
+    code, out, err = given(command, monkeypatch, capsys)
 
-    printed = capsys.readouterr()
-    told = f"\n--- stdout\n{printed.out}\n--- stderr\n{printed.err}"
-    assert str(stopped.value.code) == (case / "exit").read_text().strip(), told
-    for stream, text in (("stdout", printed.out), ("stderr", printed.err)):
+    assert code == (case / "exit").read_text().strip(), told(out, err)
+    for stream, text in (("stdout", out), ("stderr", err)):
         position = 0
         for line in expected(case / stream, folder):
             found = text.find(line, position)
-            assert found >= 0, f"{stream} lacks: {line}{told}"
+            assert found >= 0, f"{stream} lacks: {line}{told(out, err)}"
             position = found + len(line)
     for line in [*expected(case / "not-stderr", folder), "Traceback"]:
-        assert line not in printed.err
+        assert line not in err
+
+
+def given(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[str, str, str]:
+    """Run one command; return its exit code and what it wrote to stdout and stderr."""
+    monkeypatch.setattr(sys, "argv", ["allegiance", *shlex.split(command)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    printed = capsys.readouterr()
+    return str(stopped.value.code), printed.out, printed.err
+
+
+def told(out: str, err: str) -> str:
+    return f"\n--- stdout\n{out}\n--- stderr\n{err}"
 
 
 def expected(path: Path, folder: Path) -> list[str]:

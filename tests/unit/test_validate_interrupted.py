@@ -12,7 +12,7 @@ import pytest
 from allegiance.cli import main
 from allegiance.cli.console import Session
 from allegiance.publish import REPORT_FORMATS, report_text
-from allegiance.terms import SH
+from allegiance.terms import SH, Quad
 from allegiance.validate import Engine, Interrupted, Report, validate
 from unit.validating import EX, read
 
@@ -79,3 +79,26 @@ def test_the_command_writes_what_was_found_and_exits_as_interrupted(
     printed = capsys.readouterr().out
     assert "shape http://example.org/First" in printed
     assert "partial, interrupted with 1 of 2 shapes not done: 1 error" in printed
+
+
+def test_an_interruption_while_reading_says_that_nothing_was_validated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def press(_data: bytes, _path: Path) -> tuple[Quad, ...]:
+        raise KeyboardInterrupt
+
+    (tmp_path / "data.nt").touch()
+    (tmp_path / "shapes.nt").write_text("".join(f"{triple} .\n" for triple in SHAPES))
+    monkeypatch.setattr("allegiance.turtle.quads", press)
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        ["allegiance", "validate", str(tmp_path / "data.nt"), "--shapes", str(tmp_path / "shapes.nt")],
+    )
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 130
+    told = capsys.readouterr().out
+    assert "nothing was validated" in told
+    assert "partial, interrupted with 2 of 2 shapes not done" in told
+    assert "complain" not in told

@@ -52,6 +52,18 @@ def test_placeholders_of_a_query_are_filled_from_its_solution() -> None:
     assert finding.message == "1 by me {?nobody}"
 
 
+def test_a_shape_without_iri_is_called_by_the_shape_around_it_and_is_the_same_in_the_next_run() -> None:
+    shapes = (
+        ":Shape sh:targetClass :Thing ; sh:property [ sh:path rdfs:label ; sh:or ( [ sh:minLength 2 ] ) ] ."
+    )
+
+    first, second = (report(":a a :Thing ; rdfs:label 'a' .", shapes).findings for _ in range(2))
+
+    assert [finding.shape_name for finding in first] == ["http://example.org/Shape / rdfs:label"]
+    assert [finding.fingerprint for finding in first] == [finding.fingerprint for finding in second]
+    assert first[0].shape != second[0].shape
+
+
 def test_a_deactivated_shape_finds_nothing_and_lets_everything_pass() -> None:
     assert report(":a a :Thing .", f"{ONE_NAME} ; sh:deactivated true .").conforms
     assert report(

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from allegiance import __version__, pipeline
-from allegiance.cli.check import show_faults, show_summary
+from allegiance.cli.check import show_faults, show_summary, tell_unseen
 from allegiance.cli.console import Session
-from allegiance.pipeline import KnowledgeGraph
+from allegiance.cli.place import place_options, refuse_elsewhere
+from allegiance.pipeline import AnyGraph, Elsewhere, KnowledgeGraph
 
 
 @click.command()
@@ -30,6 +31,7 @@ from allegiance.pipeline import KnowledgeGraph
     help="Tell in diff/ what changed since this release.",
 )
 @click.option("--no-site", is_flag=True, help="Leave out site/, the pages for people.")
+@place_options
 @click.pass_obj
 def build(
     session: Session,
@@ -37,6 +39,7 @@ def build(
     output: Path | None,
     version: str | None,
     previous: Path | None,
+    where: Elsewhere,
     *,
     no_site: bool,
 ) -> int:
@@ -45,18 +48,23 @@ def build(
     With FILE: release these RDF files as they are, which must describe one dcat:Dataset; what needs claims, shapes or stored queries
     is left out. Nothing is written while anything is wrong: a release is always of a clean folder. The release is dated by SOURCE_DATE_EPOCH
     where that is set, and by nothing else.
+
+    With --store or --endpoint: what is there is checked there, and then fetched whole to be written.
     """
+    refuse_elsewhere(where, FILE=files)
     if not files:
         session.need_folder()
     issued = _issued(os.environ.get("SOURCE_DATE_EPOCH"))
-    kg = KnowledgeGraph.of_files(files) if files else session.kg
+    graph = KnowledgeGraph.of_files(files) if files else session.graph(where)
     if version is not None:
-        pipeline.agree_on_version(kg, version)
-    outcome = None if files else pipeline.check(kg, session.watch)
+        pipeline.agree_on_version(graph, version)
+    tell_unseen(session, graph)
+    outcome = None if files else pipeline.check(graph, session.watch)
     if outcome is not None and outcome.faults:
         show_faults(session, outcome)
         session.talk.print("[bold]nothing was written[/bold]: mend the above first")
         return 1
+    kg = _here(session, graph)
     release = pipeline.build(
         kg,
         output or (Path("dist") if files else kg.project.root / "dist"),
@@ -72,8 +80,19 @@ def build(
         session.talk.print("files alone: no rules, no shapes, no stored queries; nothing was validated")
         session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1} files)", soft_wrap=True)
     else:
-        show_summary(session, kg, outcome, release)
+        show_summary(session, graph, outcome, release)
     return 0
+
+
+def _here(session: Session, graph: AnyGraph) -> KnowledgeGraph:
+    """Return a graph with all its triples, fetched where they are elsewhere."""
+    if isinstance(graph, KnowledgeGraph):
+        return graph
+    session.talk.print(f"{sum(graph.sizes.values()):,} triples are fetched from {graph.store.name}")
+    if not graph.is_of_the_folder:
+        session.talk.print("they are not the folder's own; literals are published as they are kept there")
+    with session.watch("fetch"):
+        return pipeline.fetch(graph, session.step)
 
 
 def _issued(epoch: str | None) -> str | None:

@@ -10,7 +10,8 @@ from rich.table import Table
 
 from allegiance import pipeline
 from allegiance.cli.console import Session
-from allegiance.pipeline import KnowledgeGraph, Outcome
+from allegiance.cli.place import place_options, refuse_elsewhere
+from allegiance.pipeline import AnyGraph, Elsewhere, GraphElsewhere, KnowledgeGraph, Outcome
 from allegiance.publish import Release
 
 _SHOWN = 50
@@ -33,17 +34,30 @@ _STATUS_WORDS = {
     metavar="[QUERY]",
     help="First take the present answer of this stored query (of every one where none is named) as the expected one.",
 )
+@place_options
 @click.pass_obj
-def check(session: Session, accepted: tuple[str, ...]) -> int:
-    """Reason, derive, validate, and test the stored queries, without writing anything but what --accept says."""
+def check(session: Session, accepted: tuple[str, ...], where: Elsewhere) -> int:
+    """Reason, derive, validate, and test the stored queries, without writing anything but what --accept says.
+
+    With --store or --endpoint: what is there, with what was derived and entailed there; the folder's expected answers are compared
+    where the graph is the folder's.
+    """
     session.need_folder()
-    kg = session.kg
+    refuse_elsewhere(where, accept=accepted)
+    graph = session.graph(where)
+    tell_unseen(session, graph)
     if accepted:
-        _accept(session, kg, [name for name in accepted if name])
-    outcome = pipeline.check(kg, session.watch)
+        _accept(session, session.kg, [name for name in accepted if name])
+    outcome = pipeline.check(graph, session.watch)
     show_faults(session, outcome)
-    show_summary(session, kg, outcome, None)
+    show_summary(session, graph, outcome, None)
     return 1 if outcome.faults else 0
+
+
+def tell_unseen(session: Session, graph: AnyGraph) -> None:
+    """Say which contradictions are not looked for where the graph is elsewhere."""
+    if isinstance(graph, GraphElsewhere) and (rules := graph.program.left_out):
+        session.talk.print(f"contradictions by way of {', '.join(rules)} are not looked for there")
 
 
 def _accept(session: Session, kg: KnowledgeGraph, names: Sequence[str]) -> None:
@@ -70,24 +84,25 @@ def show_faults(session: Session, outcome: Outcome) -> None:
         session.talk.print(f"… and {more} more")
 
 
-def show_summary(session: Session, kg: KnowledgeGraph, outcome: Outcome, release: Release | None) -> None:
+def show_summary(session: Session, graph: AnyGraph, outcome: Outcome, release: Release | None) -> None:
     """Tell a person what happened, on stderr, with the time each room took."""
-    dataset = kg.project.dataset
+    dataset, figures = graph.project.dataset, outcome.figures
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="bold")
     table.add_column()
     report = outcome.report
     table.add_row(
         "triples",
-        f"{outcome.asserted:,} asserted, {outcome.derived:,} derived by rules, {outcome.entailed:,} by OWL 2 RL",
+        f"{figures.asserted:,} asserted, {figures.derived:,} derived by rules, {figures.entailed:,} by OWL 2 RL",
     )
-    table.add_row("claims", f"{outcome.claims:,}")
-    words = (f"{number:,} {_STATUS_WORDS.get(name, name)}" for name, number in outcome.statuses.items())
+    table.add_row("claims", f"{figures.claims:,}")
+    words = (f"{number:,} {_STATUS_WORDS.get(name, name)}" for name, number in figures.statuses.items())
     table.add_row("situations", ", ".join(words))
     if report is not None:
         findings = "none with findings" if report.conforms else f"{len(report.findings)} findings"
         table.add_row("shapes", f"{report.shapes_run} run, {findings}, {len(report.idle_shapes)} idle")
-    table.add_row("queries", f"{outcome.queries} stored, {outcome.cases} expected answers compared")
+    compared = "another graph than the folder's: no" if outcome.cases is None else f"{outcome.cases}"
+    table.add_row("queries", f"{outcome.queries} stored, {compared} expected answers compared")
     table.add_row("seconds", ", ".join(f"{room} {seconds:.1f}" for room, seconds in session.seconds.items()))
     session.talk.print(f"[bold]{escape(dataset.title)}[/bold], version {dataset.version}")
     session.talk.print(table)

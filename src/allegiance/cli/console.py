@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,11 +39,34 @@ class Session:
         """The folder, opened when a command first needs it."""
         return self.open()
 
-    def open(self, reasoner: reason.Engine = "compiled") -> pipeline.KnowledgeGraph:
-        """Open the folder with a certain OWL engine; where none is at hand the bundled one, and say so."""
-        self.tell_bundled("answering from the graph")
+    def open(
+        self, reasoner: reason.Engine = "compiled", doing: str = "answering from the graph"
+    ) -> pipeline.KnowledgeGraph:
+        """Open the folder with a certain OWL engine; where none is at hand the bundled one, and say what is done with it."""
+        self.tell_bundled(doing)
         with self.watch("read"):
             return pipeline.KnowledgeGraph(self.folder, reasoner=reasoner)
+
+    def graph(self, where: pipeline.Elsewhere) -> pipeline.AnyGraph:
+        """Return the folder's graph: computed here, unless another place is named for it."""
+        return self.elsewhere(where) if where.is_given else self.kg
+
+    def elsewhere(self, where: pipeline.Elsewhere) -> pipeline.GraphElsewhere:
+        """Return a graph that is in a server or a store, with the folder's rules, shapes and questions for it."""
+        return pipeline.GraphElsewhere(self.open(doing="working with the rules, shapes and questions"), where)
+
+    def tell_missing(self, graph: pipeline.AnyGraph) -> None:
+        """Say which layers are not there, where the graph is elsewhere: without them, less is found."""
+        if not isinstance(graph, pipeline.GraphElsewhere):
+            return
+        if pipeline.LAYERS[0] in graph.missing:
+            self.talk.print("no assertions of ours are there; what is there by default is looked at")
+            return
+        for layer in graph.missing:
+            self.talk.print(
+                f"nothing is in {layer.value} there; to fill it: allegiance reason {graph.where.option}",
+                soft_wrap=True,
+            )
 
     def tell_bundled(self, doing: str) -> None:
         """Say what is done with the bundled folder, where none is at hand."""
@@ -85,10 +108,11 @@ class Session:
         if self._status is not None:
             self._status.update(f"{what} …")
 
-    def write(self, text: str, output: Path | None) -> None:
+    def write(self, text: str | Iterable[str], output: Path | None) -> None:
         """Put a result where it was asked for: into a file, whole or not at all, or on stdout as it is."""
         if output is None:
-            click.echo(text, nl=False)
+            for stretch in [text] if isinstance(text, str) else text:
+                click.echo(stretch, nl=False)
         else:
             publish.write_file(output, text)
             self.talk.print(f"wrote {output}", highlight=False)

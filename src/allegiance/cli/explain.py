@@ -8,8 +8,9 @@ import click
 
 from allegiance import pipeline
 from allegiance.cli.console import Session
+from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
-from allegiance.pipeline import KnowledgeGraph
+from allegiance.pipeline import AnyGraph, Elsewhere
 from allegiance.publish import (
     EXPLANATION_FORMATS,
     explanation_text,
@@ -18,7 +19,7 @@ from allegiance.publish import (
     testimony_lines,
     withheld_lines,
 )
-from allegiance.terms import ALG, NamedNode, Triple
+from allegiance.terms import ALG, Literal, NamedNode, Triple
 
 _ONE, _TRIPLE = 1, 3
 _MOST = 1000
@@ -37,52 +38,57 @@ _MOST = 1000
     show_default=True,
     help="How many proofs --all gives at most.",
 )
+@place_options
 @click.pass_obj
-def explain(session: Session, terms: tuple[str, ...], form: str, every: bool, at_most: int) -> int:
+def explain(
+    session: Session, terms: tuple[str, ...], form: str, every: bool, at_most: int, where: Elsewhere
+) -> int:
     """Explain a triple (SUBJECT PREDICATE OBJECT), a node, or a rule or shape.
 
-    Terms are CURIEs, IRIs or names. A triple that does not hold is told why not, and makes the exit code 1.
+    Terms are CURIEs, IRIs or names. A triple that does not hold is told why not, and makes the exit code 1. With --store or
+    --endpoint, proofs are found there, and the claims that are there are told.
     """
-    kg = session.kg
+    graph = session.graph(where)
+    session.tell_missing(graph)
     if len(terms) == _TRIPLE:
-        return _triple(session, kg, terms, form, at_most if every else None)
+        return _triple(session, graph, terms, form, at_most if every else None)
     if len(terms) != _ONE:
         raise RequestError(
             "bad-parameter", "say one thing or three", hint="a node, a rule, or SUBJECT PREDICATE OBJECT"
         )
-    if (rule := pipeline.rule_text(kg, terms[0])) is not None:
+    if (rule := pipeline.rule_text(graph, terms[0])) is not None:
         click.echo(rule, nl=False)
         return 0
-    for line in _node(kg, pipeline.node_called(kg, terms[0])):
+    for line in _node(graph, pipeline.node_called(graph, terms[0])):
         click.echo(line)
     return 0
 
 
-def _triple(session: Session, kg: KnowledgeGraph, terms: tuple[str, ...], form: str, most: int | None) -> int:
-    subject, predicate, object_ = (pipeline.node_called(kg, term) for term in terms)
+def _triple(session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str, most: int | None) -> int:
+    subject, predicate, object_ = (pipeline.node_called(graph, term) for term in terms)
     triple = Triple(subject, predicate, object_)
-    if most is not None and _proofs(session, kg, triple, form, most):
+    if most is not None and _proofs(session, graph, triple, form, most):
         return 0
-    found = kg.explain(triple)
+    found = graph.explainer.why(triple)
     if found is not None:
-        click.echo(explanation_text(found, form, kg.labels), nl=False)
+        click.echo(explanation_text(found, form, graph.labels), nl=False)
         return 0
-    click.echo(f"not so, as far as this graph goes: {statement(triple, kg.labels)}")
-    behind = kg.explainer.why_not(triple)
-    for line in withheld_lines(behind, kg.labels):
+    click.echo(f"not so, as far as this graph goes: {statement(triple, graph.labels)}")
+    behind = graph.explainer.why_not(triple)
+    for line in withheld_lines(behind, graph.labels):
         click.echo(f"  {line}")
     if not behind:
         session.talk.print("nothing of the kind is described")
     return 1
 
 
-def _proofs(session: Session, kg: KnowledgeGraph, triple: Triple, form: str, most: int) -> bool:
+def _proofs(session: Session, graph: AnyGraph, triple: Triple, form: str, most: int) -> bool:
     """Print several proofs and say what their order is worth; return whether there are any."""
     with session.watch("explain"):
-        proofs = kg.explainer.proofs(triple, most)
+        proofs = graph.explainer.proofs(triple, most)
     if not proofs.found:
         return False
-    click.echo(explanations_text(proofs.found, form, kg.labels), nl=False)
+    click.echo(explanations_text(proofs.found, form, graph.labels), nl=False)
     if not proofs.every_way_seen:
         session.talk.print(
             "there are too many ways to look at them all; a shorter proof may have been missed"
@@ -92,14 +98,15 @@ def _proofs(session: Session, kg: KnowledgeGraph, triple: Triple, form: str, mos
     return True
 
 
-def _node(kg: KnowledgeGraph, node: NamedNode) -> Iterator[str]:
+def _node(graph: AnyGraph, node: NamedNode) -> Iterator[str]:
     """Yield everything that is said of a node: as a situation, as a claim, as somebody who takes part."""
-    labels, witnesses = kg.labels, kg.explainer.witnesses
-    place = kg.project.place_of_node(node)
+    labels, witnesses = graph.labels, graph.explainer.witnesses
+    place = graph.project.place_of_node(node)
     yield f"{labels.show(node)}  ({labels.short(node)}){f'  {place}' if place else ''}"
     for predicate, objects in sorted(witnesses.facts(node).items(), key=lambda item: item[0].value):
-        yield f"  {labels.show(predicate)}: {'; '.join(labels.show(o) for o in objects)}"
-    statuses = kg.explainer.statuses(node)
+        named = sorted((o.language or "" if isinstance(o, Literal) else "", labels.show(o)) for o in objects)
+        yield f"  {labels.show(predicate)}: {'; '.join(name for _, name in named)}"
+    statuses = graph.explainer.statuses(node)
     if statuses:
         yield f"  status: {', '.join(labels.show(status) for status in statuses)}"
     for line in testimony_lines(witnesses.about(node), labels):
@@ -107,7 +114,7 @@ def _node(kg: KnowledgeGraph, node: NamedNode) -> Iterator[str]:
     said = [witnesses.of(claim) for claim in sorted(witnesses.subjects(ALG["claimant"], node), key=str)]
     for line in testimony_lines(sorted(said, key=lambda testimony: testimony.passages), labels):
         yield f"  says: {line}"
-    involved = kg.explainer.knowledge.entailed.subjects(ALG["participant"], node)
+    involved = graph.explainer.knowledge.entailed.subjects(ALG["participant"], node)
     for situation in sorted(involved, key=str):
-        standing = ", ".join(labels.show(status) for status in kg.explainer.statuses(situation))
+        standing = ", ".join(labels.show(status) for status in graph.explainer.statuses(situation))
         yield f"  takes part: {labels.show(situation)}  [{standing}]"

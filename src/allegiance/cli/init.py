@@ -15,8 +15,11 @@ from allegiance.cli.console import Session
 @click.option("--base", metavar="IRI", help="What the IRIs of the folder begin with.")
 @click.pass_obj
 def init(session: Session, folder: Path, base: str | None) -> int:
-    """Write a small folder that builds: one claim, one shape, one question and its expected answer."""
+    """Write a small folder that builds: an invented report, claims about two pledges, questions and their expected answers.
+
+    Words, rules, shapes and questions are copies of those that came with allegiance; its README says which file came from where.
+    """
     for path in pipeline.scaffold(folder, base):
         click.echo(str(path))
-    session.talk.print(f"now: allegiance -C {folder} build", soft_wrap=True)
+    session.talk.print(f"now read {folder / 'README.md'}, and: allegiance -C {folder} check", soft_wrap=True)
     return 0

@@ -1,4 +1,4 @@
-"""The options that say where the graphs are, which several commands share."""
+"""The options that say where the graphs are, which several commands share, and which options go with them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from allegiance.errors import RequestError
 from allegiance.pipeline import Elsewhere
 
 
@@ -44,3 +45,19 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*arguments, where=where, **others)
 
     return with_place
+
+
+def refuse_elsewhere(where: Elsewhere, **options: object) -> None:
+    """Raise `RequestError` `only-here` for options that were given and need the graph here, where it is elsewhere."""
+    for name, given in options.items():
+        if where.is_given and given:
+            raise RequestError(
+                "only-here",
+                f"{_spelled(name)} needs the graph here, and it is elsewhere",
+                hint=f"leave it out, or fetch the graph: allegiance pull asserted {where.option}",
+            )
+
+
+def _spelled(name: str) -> str:
+    """Return an option as it is typed, with its value where it has one; an argument is in capitals already."""
+    return name if name.isupper() else f"--{name.replace('_', ' ')}"

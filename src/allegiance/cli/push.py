@@ -11,7 +11,7 @@ from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
-from allegiance.pipeline import Elsewhere
+from allegiance.pipeline import LAYERS, Elsewhere, GraphElsewhere
 
 
 @click.command()
@@ -21,6 +21,8 @@ from allegiance.pipeline import Elsewhere
 def push(session: Session, files: tuple[Path, ...], where: Elsewhere) -> int:
     """Put the folder's graphs in place of those of a server or a store; or FILES, as the graph of assertions.
 
+    What had been derived and entailed from other assertions goes away with FILES; `allegiance reason` makes it again there. For rules
+    to apply, FILES must hold the ontology too.
     Broken off, it can be given again: what was sent is not sent twice, and nothing is in place before it is whole.
     """
     if not where.is_given:
@@ -39,4 +41,7 @@ def push(session: Session, files: tuple[Path, ...], where: Elsewhere) -> int:
         done = pipeline.push(session.kg, where, files, lambda more: bar.advance(task, more))
     for graph, put in done.items():
         session.talk.print(f"{graph.value}: {put.count:,} triples, {put.digest[:16]}", soft_wrap=True)
+    if not done:
+        there = GraphElsewhere(session.kg, where)
+        session.talk.print(f"{LAYERS[0].value}: {there.sizes[LAYERS[0]]:,} triples", soft_wrap=True)
     return 0

@@ -13,9 +13,9 @@ from allegiance import pipeline, publish
 from allegiance import query as questions
 from allegiance.cli.console import Session
 from allegiance.cli.grid import print_rows
-from allegiance.cli.place import place_options
+from allegiance.cli.place import place_options, refuse_elsewhere
 from allegiance.errors import RequestError
-from allegiance.pipeline import Elsewhere
+from allegiance.pipeline import AnyGraph, Elsewhere, KnowledgeGraph
 from allegiance.publish import ANSWER_FORMATS, AnswerTable
 from allegiance.query import Answer, Page, StoredQuery
 from allegiance.store import Engine, Graph, TimeLimitedEngine, Truth
@@ -82,21 +82,23 @@ def query(
     where: Elsewhere,
 ) -> int:
     """Answer the stored query NAME, a .rq FILE, or SPARQL from stdin (-)."""
-    kg = session.kg
-    stored = _stored(session, name)
+    refuse_elsewhere(where, engine_rdflib=engine == "rdflib")
+    graph = session.graph(where)
+    session.tell_missing(graph)
+    stored = _stored(graph, name)
     values = _values(parameters)
     allowed = {clause for clause, let in (("SERVICE", allow_service), ("FROM", allow_from)) if let}
     if explain:
-        session.write(pipeline.explain_query(kg, stored, values, allowed), output)
+        session.write(pipeline.explain_query(graph, stored, values, allowed), output)
         return 0
-    target: Engine = pipeline.engine(where) if where.is_given else kg.engine(engine)
+    target: Engine = graph.engine(engine) if isinstance(graph, KnowledgeGraph) else graph.store
     target = target if timeout is None else TimeLimitedEngine(target, timeout)
     with session.watch("query"):
         answer = questions.ask(
             target,
             stored,
             values,
-            kg.prefixes,
+            graph.prefixes,
             lookup=None if no_check else questions.Lookup(target),
             page=_page(stored, limit, page),
             allowed=allowed,
@@ -104,14 +106,21 @@ def query(
     if form is None:
         form = "table" if sys.stdout.isatty() and output is None else "tsv"
         form = "ttl" if isinstance(answer.result, Graph) else form
-    _write(session, stored, answer, form, iris=iris, output=output)
+    _write(session, graph, stored, answer, form, iris=iris, output=output)
     return 0
 
 
 def _write(
-    session: Session, stored: StoredQuery, answer: Answer, form: str, *, iris: bool, output: Path | None
+    session: Session,
+    graph: AnyGraph,
+    stored: StoredQuery,
+    answer: Answer,
+    form: str,
+    *,
+    iris: bool,
+    output: Path | None,
 ) -> None:
-    labels = session.kg.labels
+    labels = graph.labels_of(answer.terms())
     if form == "svg":
         session.write(publish.answer_drawing(answer, stored.header, labels), output)
     elif form in _FOR_PEOPLE or (form == "table" and not isinstance(answer.result, Graph)):
@@ -122,16 +131,16 @@ def _write(
             session.write(_FOR_PEOPLE[form](shown), output)
     else:
         form = "ttl" if form == "table" else form
-        session.write(publish.answer_text(answer.result, form, session.kg.prefixes), output)
+        session.write(publish.answer_text(answer.result, form, graph.prefixes), output)
 
 
-def _stored(session: Session, name: str) -> StoredQuery:
+def _stored(graph: AnyGraph, name: str) -> StoredQuery:
     """Return the query that a name means: what comes in on stdin, a file's, or one of the folder's."""
     if name == str(_STDIN):
         return questions.read_free(sys.stdin.read(), "query", _STDIN)
     if (path := Path(name)).suffix == ".rq" and path.is_file():
         return questions.read_free(questions.read_text(path), path.stem, path)
-    return session.kg.catalogue.find(name)
+    return graph.catalogue.find(name)
 
 
 def _values(parameters: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -7,9 +7,11 @@ from typing import get_args
 
 import click
 
-from allegiance import project, turtle
+from allegiance import pipeline, project, turtle
 from allegiance.cli.console import Session
-from allegiance.pipeline import KnowledgeGraph
+from allegiance.cli.place import place_options, refuse_elsewhere
+from allegiance.errors import RequestError
+from allegiance.pipeline import Elsewhere, KnowledgeGraph
 from allegiance.reason import Engine, Profile, dl_check, profile_violations
 
 _OUR_PROFILES = ("DL", "RL")
@@ -17,7 +19,7 @@ _MORE_PROFILES = ("EL", "QL")
 
 
 @click.command()
-@click.option("-f", "--format", "form", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
+@click.option("-f", "--format", "form", type=click.Choice(["ttl", "nt"]), help="ttl by default.")
 @click.option(
     "--engine",
     type=click.Choice(get_args(Engine)),
@@ -45,21 +47,33 @@ _MORE_PROFILES = ("EL", "QL")
     show_default=True,
     help="How long each DL reasoner may take.",
 )
+@place_options
+@click.option("--clear", is_flag=True, help="Take away what was derived and entailed in a server or a store.")
 @click.pass_obj
 def reason(
     session: Session,
-    form: str,
+    form: str | None,
     engine: Engine,
     output: Path | None,
     profile: bool,
     also: tuple[str, ...],
     dl: bool,
     seconds: float,
+    clear: bool,
+    where: Elsewhere,
 ) -> int:
     """Print the triples that the rules and OWL 2 RL add to the folder; only what is new.
 
-    Contradictions are named on stderr and make the exit code 1.
+    With --store or --endpoint they are put into graphs of their own there, in place of those that were there. Contradictions are named
+    on stderr and make the exit code 1.
     """
+    if where.is_given:
+        refuse_elsewhere(
+            where, output=output, format=form, profile=profile, dl=dl, engine_owlrl=engine == "owlrl"
+        )
+        return _clear(session, where) if clear else _elsewhere(session, where)
+    if clear:
+        raise RequestError("no-endpoint", "no place is named", hint="add --endpoint URL or --store DIR")
     kg = session.open(reasoner=engine)
     if profile:
         return _profile(session, kg, also)
@@ -68,7 +82,7 @@ def reason(
     with session.watch("reason"):
         triples = kg.derivation.triples | kg.entailment.triples
     session.write(
-        turtle.write(triples, kg.prefixes) if form == "ttl" else turtle.canonical_ntriples(triples), output
+        turtle.canonical_ntriples(triples) if form == "nt" else turtle.write(triples, kg.prefixes), output
     )
     for found in kg.entailment.contradictions:
         click.echo(f"contradiction ({found.rule or engine}): {found.message}", err=True)
@@ -77,6 +91,29 @@ def reason(
         f"{len(kg.entailment.triples):,} by OWL 2 RL ({kg.entailment.engine})"
     )
     return 1 if kg.entailment.contradictions else 0
+
+
+def _elsewhere(session: Session, where: Elsewhere) -> int:
+    graph = session.elsewhere(where)
+    if names := pipeline.left_out(graph):
+        session.talk.print(f"rules that look into literals are left out there: {', '.join(names)}")
+    with session.watch("reason"):
+        found = pipeline.reason_elsewhere(graph, session.step)
+    for contradiction in found.contradictions:
+        click.echo(f"contradiction ({contradiction.rule}): {contradiction.message}", err=True)
+    session.talk.print(
+        f"{found.derived:,} derived by {len(graph.project.rules)} rules, {found.entailed:,} by OWL 2 RL, "
+        f"written there; to have them here: allegiance pull entailed {where.option}",
+        soft_wrap=True,
+    )
+    return 1 if found.contradictions else 0
+
+
+def _clear(session: Session, where: Elsewhere) -> int:
+    with session.watch("clear"):
+        pipeline.clear(where)
+    session.talk.print("what was derived and entailed is no longer there")
+    return 0
 
 
 def _profile(session: Session, kg: KnowledgeGraph, also: tuple[str, ...]) -> int:

@@ -9,9 +9,11 @@ import click
 
 from allegiance import pipeline, verify
 from allegiance.cli.console import INTERRUPTED, Session
+from allegiance.cli.place import place_options, refuse_elsewhere
 from allegiance.errors import RequestError
+from allegiance.pipeline import AnyGraph, Elsewhere, GraphElsewhere
 from allegiance.publish import REPORT_FORMATS, report_text
-from allegiance.validate import Change, Engine, Interrupted, Severity
+from allegiance.validate import Change, Engine, Interrupted, Report, Severity
 
 _FLOORS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
 
@@ -62,6 +64,7 @@ _FLOORS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severit
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file."
 )
+@place_options
 @click.pass_obj
 def validate(
     session: Session,
@@ -77,33 +80,31 @@ def validate(
     since: str | None,
     form: str,
     output: Path | None,
+    where: Elsewhere,
 ) -> int:
-    """Validate FILES (or folders, or - for Turtle on stdin), or the whole folder where none is given."""
+    """Validate FILES (or folders, or - for Turtle on stdin), or the whole folder where none is given.
+
+    With --store or --endpoint: what is asserted and derived there, by queries that run there.
+    """
+    refuse_elsewhere(where, FILES=files, since=since, engine_pyshacl=engine == "pyshacl")
+    # Data and shapes of somebody else's need no folder.
+    graph = None if files and shapes else session.graph(where)
+    if graph is not None:
+        session.tell_missing(graph)
     change = None if since is None else _change(session, since, alone=not files and not shapes)
-    _agree_on_folder(session, files, shapes)
-    with session.watch("validate"):
-
-        def progress(done: int, of: int) -> None:
-            session.step(f"validate: {done} of {of} shapes done")
-
-        try:
-            if files or shapes:
-                paths = files or tuple(document.path for document in session.kg.project.data)
-                report = pipeline.validate_files(paths, shapes, session.folder, engine, progress)
-            else:
-                report = session.kg.validate(engine, change, progress)
-        except Interrupted as interrupted:
-            report = interrupted.report
+    _agree_on_folder(session, has_data=bool(files) or where.is_given, has_shapes=bool(shapes))
+    report = _report(session, graph, files, shapes, engine, change)
     for given in report.assignments:
         if given.reason is not None:
             session.talk.print(f"{given.shape} was given to {given.engine}: {given.reason}")
     if focus is not None or shape is not None:
-        named = [None if name is None else pipeline.node_called(session.kg, name) for name in (focus, shape)]
+        named = [
+            None if name is None else pipeline.node_called(graph or session.kg, name)
+            for name in (focus, shape)
+        ]
         report = report.only(focus=named[0], shape=named[1])
     if write_baseline is not None and not report.unfinished:
-        lines = (
-            f"{f.fingerprint}  {session.kg.labels.short(f.focus)} {f.message}\n" for f in report.findings
-        )
+        lines = (f"{f.fingerprint}  {f.label or f.focus} {f.message}\n" for f in report.findings)
         session.write("".join(lines), write_baseline)
         return 0
     if baseline is not None:
@@ -117,11 +118,36 @@ def validate(
     return 1 if report.reaches(_FLOORS[fail_on]) else 0
 
 
-def _agree_on_folder(session: Session, files: tuple[Path, ...], shapes: tuple[Path, ...]) -> None:
+def _report(
+    session: Session,
+    graph: AnyGraph | None,
+    files: tuple[Path, ...],
+    shapes: tuple[Path, ...],
+    engine: Engine,
+    change: Change | None,
+) -> Report:
+    """Return what the shapes find where the graph is, as far as the keyboard lets them."""
+
+    def progress(done: int, of: int) -> None:
+        session.step(f"validate: {done} of {of} shapes done")
+
+    with session.watch("validate"):
+        try:
+            if isinstance(graph, GraphElsewhere):
+                return graph.validate(shapes, progress)
+            if graph is None or files or shapes:
+                paths = files or tuple(document.path for document in session.kg.project.data)
+                return pipeline.validate_files(paths, shapes, session.folder, engine, progress)
+            return graph.validate(engine, change, progress)
+        except Interrupted as interrupted:
+            return interrupted.report
+
+
+def _agree_on_folder(session: Session, *, has_data: bool, has_shapes: bool) -> None:
     """Refuse to judge the bundled folder as if it were the user's; its shapes may judge files, and that is said."""
-    if not files:
+    if not has_data:
         session.need_folder()
-    elif not shapes:
+    elif not has_shapes:
         session.tell_bundled("validating by the shapes")
 
 

@@ -3,25 +3,34 @@ from .authoring import describe_passage, fill_passages, find_passage
 from .checking import Fault, Outcome, Watch, check
 from .comparing import Side, compare, side, side_of
 from .documenting import ontology_page, query_exports, questions_page
-from .elsewhere import Elsewhere, connect, engine, pull, push
+from .elsewhere import LAYERS, Elsewhere, connect, engine
 from .explaining import explain_query
+from .fetching import FetchedGraph, fetch
 from .formatting import Layout, authored_files, lay_out, write_layouts
+from .graph_elsewhere import AnyGraph, GraphElsewhere
 from .knowledge_graph import KnowledgeGraph, open
 from .naming import node_called, rule_text
 from .proving import explainer_at
+from .reasoning import Reasoned, clear, left_out, reason_elsewhere
 from .releasing import agree_on_version, build, unchecked
 from .revalidating import change_since
 from .scaffolding import scaffold
 from .site import write_site, write_site_of_files
+from .transferring import pull, push
 from .validating import validate_files
 
 __all__ = [
+    "LAYERS",
     "Accepted",
+    "AnyGraph",
     "Elsewhere",
     "Fault",
+    "FetchedGraph",
+    "GraphElsewhere",
     "KnowledgeGraph",
     "Layout",
     "Outcome",
+    "Reasoned",
     "Side",
     "Watch",
     "accept",
@@ -30,15 +39,18 @@ __all__ = [
     "build",
     "change_since",
     "check",
+    "clear",
     "compare",
     "connect",
     "describe_passage",
     "engine",
     "explain_query",
     "explainer_at",
+    "fetch",
     "fill_passages",
     "find_passage",
     "lay_out",
+    "left_out",
     "node_called",
     "ontology_page",
     "open",
@@ -46,6 +58,7 @@ __all__ = [
     "push",
     "query_exports",
     "questions_page",
+    "reason_elsewhere",
     "rule_text",
     "scaffold",
     "side",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from allegiance import query, validate
 from allegiance.errors import Place, RequestError
-from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.pipeline.figures import Figures
+from allegiance.pipeline.graph_elsewhere import AnyGraph, GraphElsewhere
 from allegiance.project import Project
 from allegiance.reason import Contradiction
 from allegiance.store import Rows
-from allegiance.terms import ALG, OWL, RDF, Literal, NamedNode, Term
+from allegiance.terms import GRAPH, OWL, Literal, Term
 from allegiance.validate import Report
 
 Watch = Callable[[str], AbstractContextManager[None]]
@@ -40,103 +40,99 @@ class Fault:
 class Outcome:
     """What a check of a folder found, and the figures that a summary tells.
 
-    `statuses` counts situations by evidential status; `cases` counts the expected answers that were compared.
+    `cases` counts the expected answers that were compared; it is None where the graph is another than the folder's, of which they
+    say nothing.
     """
 
     faults: tuple[Fault, ...]
     report: Report
-    asserted: int
-    derived: int
-    entailed: int
-    statuses: Mapping[str, int]
-    claims: int
+    figures: Figures
     queries: int
-    cases: int
+    cases: int | None
 
 
-def check(kg: KnowledgeGraph, watch: Watch = lambda _room: nullcontext()) -> Outcome:
-    """Return everything that is wrong with a folder: contradictions, shapes, checks, expected answers, versions.
+def check(graph: AnyGraph, watch: Watch = lambda _room: nullcontext()) -> Outcome:
+    """Return everything that is wrong with a folder and its graph: contradictions, shapes, checks, expected answers, versions.
 
     Raises `RequestError` `nothing-to-check` where there are no shapes or no stored queries: silence would look like success.
     """
-    if not len(kg.catalogue):
+    if not len(graph.catalogue):
         raise RequestError(
             "nothing-to-check", "the folder has no stored queries", hint="add a .rq file under queries/"
         )
-    faults = list(_versions(kg.project))
+    faults = [*_versions(graph.project), *(_missing(graph) if isinstance(graph, GraphElsewhere) else ())]
     with watch("reason"):
-        faults += [_contradiction(kg, found) for found in kg.entailment.contradictions]
+        faults += [_contradiction(graph, found) for found in graph.contradictions]
     with watch("validate"):
-        report = kg.validate()
-        faults += _shape_findings(kg, report)
+        report = graph.validate()
+        faults += _shape_findings(graph, report)
     with watch("query"):
-        cases = list(query.cases(kg.project.root / "tests" / "queries", kg.catalogue))
-        faults += [*_offenders(kg), *_untested(kg, cases), *_differences(kg, cases)]
-    derived = kg.derivation.triples
-    statuses = Counter(
-        t.object for t in derived if t.predicate == ALG["status"] and isinstance(t.object, NamedNode)
-    )
+        cases = list(query.cases(graph.project.root / "tests" / "queries", graph.catalogue))
+        faults += [*_offenders(graph), *_untested(graph, cases)]
+        if graph.is_of_the_folder:
+            faults += _differences(graph, cases)
     return Outcome(
         faults=tuple(faults),
         report=report,
-        asserted=len(kg.asserted),
-        derived=len(derived),
-        entailed=len(kg.entailment.triples),
-        statuses={status.value.removeprefix(ALG.iri): number for status, number in statuses.most_common()},
-        claims=sum(1 for t in kg.asserted if t.predicate == RDF["type"] and t.object == ALG["Claim"]),
-        queries=len(kg.catalogue),
-        cases=len(cases),
+        figures=graph.figures,
+        queries=len(graph.catalogue),
+        cases=len(cases) if graph.is_of_the_folder else None,
     )
 
 
-def _contradiction(kg: KnowledgeGraph, found: Contradiction) -> Fault:
-    place = next((p for triple in found.triples if (p := kg.project.place_of(triple)) is not None), None)
+def _missing(graph: GraphElsewhere) -> Iterator[Fault]:
+    """Name the layers that should be there and are not: without them, silence would look like success."""
+    for layer in graph.missing:
+        cure = "push" if layer == GRAPH["asserted"] else "reason"
+        yield Fault("store", f"{layer.value} is empty", hint=f"allegiance {cure} {graph.where.option}")
+
+
+def _contradiction(graph: AnyGraph, found: Contradiction) -> Fault:
+    place = next((p for triple in found.triples if (p := graph.project.place_of(triple)) is not None), None)
     return Fault(
         "reason", f"contradiction ({found.rule}): {found.message}", place, "one of the statements must go"
     )
 
 
-def _shape_findings(kg: KnowledgeGraph, report: Report) -> Iterator[Fault]:
-    short = kg.labels.short
+def _shape_findings(graph: AnyGraph, report: Report) -> Iterator[Fault]:
+    short = graph.labels.short
     for finding in report.findings:
         if finding.severity is validate.Severity.ERROR:
             name = finding.label or short(finding.focus)
-            yield Fault(
-                "validate", f"{name} {finding.message}", finding.place, f"shape {short(finding.shape)}"
-            )
+            yield Fault("validate", f"{name} {finding.message}", finding.place, f"shape {finding.shape_name}")
     for shape in report.idle_shapes:
-        place = kg.project.place_of_node(shape)
+        place = graph.project.place_of_node(shape)
         yield Fault("validate", f"shape {short(shape)} met no node", place, "mend its target, or remove it")
     for fault in report.shape_faults:
-        yield Fault("validate", fault.message, kg.project.place_of_node(fault.node), fault.hint)
+        yield Fault("validate", fault.message, graph.project.place_of_node(fault.node), fault.hint)
 
 
-def _offenders(kg: KnowledgeGraph) -> Iterator[Fault]:
+def _offenders(graph: AnyGraph) -> Iterator[Fault]:
     """Run `queries/checks/`: every row is an offender."""
-    for path in kg.project.checks:
+    for path in graph.project.checks:
         stored = query.read_query(path)
-        result = query.ask(kg.store, stored, {}, kg.prefixes).result
+        result = query.ask(graph.store, stored, {}, graph.prefixes).result
         for row in result.rows if isinstance(result, Rows) else ():
-            yield _offender(kg, stored.header.question, row)
+            yield _offender(graph, stored.header.question, row)
 
 
-def _offender(kg: KnowledgeGraph, question: str, row: Sequence[Term | None]) -> Fault:
+def _offender(graph: AnyGraph, question: str, row: Sequence[Term | None]) -> Fault:
     named = [term for term in row if term is not None]
-    place = next((p for term in named if (p := kg.project.place_of_node(term)) is not None), None)
-    return Fault("query", f"{question}: {', '.join(kg.labels.show(term) for term in named)}", place)
+    place = next((p for term in named if (p := graph.project.place_of_node(term)) is not None), None)
+    return Fault("query", f"{question}: {', '.join(graph.labels.show(term) for term in named)}", place)
 
 
-def _untested(kg: KnowledgeGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
+def _untested(graph: AnyGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
     tested = {case.query.name for case in cases}
-    for stored in kg.catalogue:
+    for stored in graph.catalogue:
         if stored.name not in tested:
             cure = f"read its answer against the text, then keep it: allegiance check --accept {stored.name}"
             yield Fault("query", f"{stored.name} has no expected answer", Place(stored.path), cure)
 
 
-def _differences(kg: KnowledgeGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
+def _differences(graph: AnyGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
     for case in cases:
-        answer = query.ask(kg.store, case.query, case.parameters, kg.prefixes)
+        answer = query.ask(graph.store, case.query, case.parameters, graph.prefixes)
         found = query.difference(case, answer)
         unmet = None if found else _unmet(case, answer)
         if found is not None:
@@ -181,7 +177,8 @@ def _versions(home: Project) -> Iterator[Fault]:
 def _told_versions(home: Project) -> Iterator[tuple[Place, str]]:
     for document in home.ontology:
         for quad, place in zip(document.quads, document.places, strict=True):
-            if quad.predicate == OWL["versionInfo"] and isinstance(quad.object, Literal):
+            told = quad.predicate == OWL["versionInfo"] and home.is_own(quad.subject)
+            if told and isinstance(quad.object, Literal):
                 yield place, quad.object.value
     metadata, citation = home.root / "pyproject.toml", home.root / "CITATION.cff"
     if metadata.exists() and "project" in (described := tomllib.loads(metadata.read_text("utf-8"))):

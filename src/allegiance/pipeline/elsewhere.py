@@ -1,18 +1,21 @@
-"""The folder's graphs in a store on disk or in a server: put there, asked there, fetched from there."""
+"""Where the graphs are, when they are not computed here: in a store on disk or in a server. One value says it for every command."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from allegiance import store, turtle
-from allegiance.errors import RequestError
-from allegiance.pipeline.knowledge_graph import KnowledgeGraph
-from allegiance.store import DiskStore, Endpoint, Fingerprint, Patience, Progress
-from allegiance.terms import GRAPH, NamedNode
+from allegiance import store
+from allegiance.errors import EngineError, RequestError
+from allegiance.reason import Layers
+from allegiance.store import DiskStore, Endpoint, Patience, Store
+from allegiance.terms import GRAPH, Literal, NamedNode
 
-LAYERS = (GRAPH["asserted"], GRAPH["derived"], GRAPH["entailed"])
+RULED = (GRAPH["derived"], GRAPH["entailed"])
+LAYERS = (GRAPH["asserted"], *RULED)
+"""What is asserted, and what rules make of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,13 @@ class Elsewhere:
     patience: float = Patience().deadline
 
     def __post_init__(self) -> None:
-        """Raise `RequestError` `two-places` where both are given, or addresses beside no endpoint."""
+        """Raise `RequestError` `two-places` where both are given, or addresses beside no endpoint; and `credentials-in-address`.
+
+        An address is told in messages, so it must hold no secret from the start.
+        """
+        for address in (self.endpoint, self.update_url, self.graph_store_url):
+            if address is not None:
+                store.refuse_credentials_in(address)
         beside = self.update_url is not None or self.graph_store_url is not None
         if (self.endpoint is not None and self.directory is not None) or (beside and self.endpoint is None):
             raise RequestError(
@@ -39,6 +48,11 @@ class Elsewhere:
     def is_given(self) -> bool:
         """Whether any place is named."""
         return self.endpoint is not None or self.directory is not None
+
+    @property
+    def option(self) -> str:
+        """The option that names the place, as it would be given to another command."""
+        return f"--endpoint {self.endpoint}" if self.directory is None else f"--store {self.directory}"
 
 
 def connect(where: Elsewhere) -> Endpoint:
@@ -54,12 +68,7 @@ def connect(where: Elsewhere) -> Endpoint:
         graph_store_url=where.graph_store_url,
         patience=Patience(deadline=where.patience),
     )
-    there = [
-        graph
-        for graph in LAYERS
-        if endpoint.query(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}", {}) == store.Truth(value=True)
-    ]
-    return endpoint.over(there)
+    return endpoint.over([graph for graph in LAYERS if is_there(endpoint, graph)])
 
 
 def engine(where: Elsewhere) -> DiskStore | Endpoint:
@@ -67,45 +76,38 @@ def engine(where: Elsewhere) -> DiskStore | Endpoint:
     return connect(where) if where.directory is None else store.open_store(where.directory)
 
 
-def push(
-    kg: KnowledgeGraph, where: Elsewhere, files: Sequence[Path], progress: Progress
-) -> dict[NamedNode, Fingerprint]:
-    """Put the folder's layers, or files as the layer of assertions, in place of what is there; return what was put.
+@contextmanager
+def changing(where: Elsewhere) -> Iterator[tuple[Store, Layers]]:
+    """Give the store there to change, with the graphs that new layers go into; at the end, they are in place.
 
-    On disk all of it happens or nothing. In a server each graph changes at once, and a push that was broken off goes on where it
-    was. Raises `EngineError` `push-unverified` where what is there afterwards is something else.
+    On disk all of it happens or nothing. A server gets new layers beside the old ones, each of which is replaced at once. What an
+    exception leaves beside them is in nobody's way. Raises `RequestError` `no-store` and `store-locked`, and as `connect` does.
     """
     if where.directory is not None:
-        with store.rewriting(where.directory, afresh=not files) as target:
-            return _to_disk(kg, target, files, progress)
+        store.open_store(where.directory)
+        with store.rewriting(where.directory) as target:
+            yield target, Layers(*LAYERS)
+        return
     endpoint = connect(where)
-    if files:
-        asserted = tuple(dict.fromkeys(q.triple for path in files for q in turtle.read(path).quads))
-        return {GRAPH["asserted"]: store.push(endpoint, GRAPH["asserted"], asserted, progress)}
-    return {
-        graph: store.push(endpoint, graph, tuple(triples), progress) for graph, triples in kg.layers.items()
-    }
+    beside = [NamedNode(f"{graph.value}/incoming") for graph in RULED]
+    yield endpoint, Layers(LAYERS[0], *beside)
+    for graph, new in zip(RULED, beside, strict=True):
+        copy = f"INSERT {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {new} {{ ?s ?p ?o }} }}"
+        # One request, which servers with transactions carry out at once; and one that may be sent twice.
+        endpoint.update(f"DROP SILENT GRAPH {graph} ; {copy}")
+    for new in beside:
+        endpoint.update(f"DROP SILENT GRAPH {new}")
 
 
-def _to_disk(
-    kg: KnowledgeGraph, target: DiskStore, files: Sequence[Path], progress: Progress
-) -> dict[NamedNode, Fingerprint]:
-    if files:
-        target.clear(GRAPH["asserted"])
-        for path in files:
-            target.load_file(path, GRAPH["asserted"], progress)
-        return {}
-    for graph, triples in kg.layers.items():
-        target.replace(graph, triples, progress)
-    return {graph: store.fingerprint(target.triples(graph)) for graph in kg.layers}
+def is_there(place: Store, graph: NamedNode) -> bool:
+    """Say whether a named graph holds anything."""
+    return place.over(()).query(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}", {}) == store.Truth(value=True)
 
 
-def pull(where: Elsewhere, graph: NamedNode) -> str:
-    """Return a graph from there as canonical N-Triples; raises `RequestError` `nothing-there` where it is empty."""
-    source = engine(where)
-    text = turtle.canonical_ntriples(source.triples(graph))
-    if not text:
-        raise RequestError(
-            "nothing-there", f"there is no graph {graph}", hint="put it there: allegiance push"
-        )
-    return text
+def size(place: Store, graph: NamedNode) -> int:
+    """Return how many triples a named graph holds."""
+    text = f"SELECT (COUNT(*) AS ?size) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+    match place.over(()).query(text, {}):
+        case store.Rows(rows=((Literal() as number,),)):
+            return int(number.value)
+    raise EngineError("endpoint-failed", f"{place.name} did not count", hint="see its log")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from allegiance import bridge, query
-from allegiance.pipeline.knowledge_graph import KnowledgeGraph
+from allegiance.pipeline.graph_elsewhere import AnyGraph
 from allegiance.query import StoredQuery, Values
 from allegiance.query.binding import bind
 from allegiance.store.tokens import substitute
 
 
 def explain_query(
-    kg: KnowledgeGraph, stored: StoredQuery, values: Mapping[str, Values], allowed: Collection[str] = ()
+    graph: AnyGraph, stored: StoredQuery, values: Mapping[str, Values], allowed: Collection[str] = ()
 ) -> str:
     """Return the explanation of a query as text; nothing is run but the look-up of names. Errors as for `query.ask`."""
     query.refuse_unsafe(stored.text, allowed)
-    bound = bind(stored.header.parameters, values, kg.prefixes, kg.lookup)
+    bound = bind(stored.header.parameters, values, graph.prefixes, graph.lookup)
     first = {variable: terms[0] for variable, terms in bound.items()}
     lines = ["# bound"]
     lines += [f"?{variable} = {' | '.join(map(str, terms))}" for variable, terms in bound.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,13 +11,17 @@ from allegiance import bridge, project, query, reason, turtle, validate, verify
 from allegiance.explain import Explainer, Explanation, Held
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
+from allegiance.pipeline.figures import Figures, figures_of
 from allegiance.pipeline.validating import loose, validate_at
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup, Page, Values
-from allegiance.reason import Derivation, Entailment
+from allegiance.reason import Contradiction, Derivation, Entailment
 from allegiance.store import Engine, OxigraphStore
-from allegiance.terms import GRAPH, PREFIXES, NamedNode, Triple
+from allegiance.terms import GRAPH, PREFIXES, NamedNode, Term, Triple
 from allegiance.validate import Change, Progress, Report
+
+# The files of kg/ with the nodes that are described rather than claimed something about.
+_AGENT_FILES = ("agents", "places", "works")
 
 
 class KnowledgeGraph:
@@ -43,6 +48,12 @@ class KnowledgeGraph:
         return tuple(project.triples([*self.project.ontology, *self.project.data]))
 
     @cached_property
+    def agents(self) -> tuple[Triple, ...]:
+        """The triples of `kg/` that describe nodes rather than claim something about them."""
+        files = [document for document in self.project.data if document.path.stem in _AGENT_FILES]
+        return tuple(project.triples(files))
+
+    @cached_property
     def derivation(self) -> Derivation:
         """What the folder's derivation rules add."""
         return reason.derive(self.asserted, self.project.rules)
@@ -51,6 +62,21 @@ class KnowledgeGraph:
     def entailment(self) -> Entailment:
         """What OWL 2 RL adds to assertions and derivations together."""
         return reason.entail([*self.asserted, *self.derivation.triples], self._reasoner)
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What cannot hold together, as far as OWL 2 RL sees."""
+        return self.entailment.contradictions
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures that a summary tells."""
+        return figures_of(self.layers)
+
+    @property
+    def is_of_the_folder(self) -> bool:
+        """Whether the graph is the folder's own, so that the folder's expected answers are about it."""
+        return True
 
     @cached_property
     def layers(self) -> Mapping[NamedNode, Iterable[Triple]]:
@@ -75,6 +101,10 @@ class KnowledgeGraph:
     def labels(self) -> Labels:
         """Names for people, for every node of the folder."""
         return Labels(self.asserted, prefixes=self.prefixes)
+
+    def labels_of(self, _terms: Iterable[Term]) -> Labels:
+        """Return names for people, of some nodes at least."""
+        return self.labels
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
@@ -122,11 +152,13 @@ class KnowledgeGraph:
     ) -> Report:
         """Return what the folder's shapes find in its assertions and derivations, each finding with its place.
 
-        Given a change, they look only at the nodes that it can have affected.
+        Given a change, they look only at the nodes that it can have affected. Shapes that met no node are told where they are the
+        folder's own: of what it conforms to, it need not have an example of everything.
         """
         data = [*self.asserted, *self.derivation.triples]
         shapes = project.triples(self.project.shapes)
-        return validate_at(self.project, data, shapes, engine, change, progress)
+        report = validate_at(self.project, data, shapes, engine, change, progress)
+        return replace(report, idle_shapes=tuple(s for s in report.idle_shapes if self.project.is_own(s)))
 
     def verify(self, text: Path) -> verify.Verification:
         """Hold a reader's copy of the text against the folder's anchors."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from allegiance import project, turtle
 from allegiance.errors import RequestError
-from allegiance.pipeline.knowledge_graph import KnowledgeGraph
-from allegiance.query.lookup import Lookup
+from allegiance.pipeline.graph_elsewhere import AnyGraph
 from allegiance.reason import rule_line
 from allegiance.terms import RDF, NamedNode, expand
 from allegiance.validate import demand
@@ -13,21 +12,21 @@ from allegiance.validate import demand
 _ABSOLUTE = ("http://", "https://", "urn:")
 
 
-def node_called(kg: KnowledgeGraph, name: str) -> NamedNode:
+def node_called(graph: AnyGraph, name: str) -> NamedNode:
     """Return the node that a CURIE, an absolute IRI or an unambiguous name stands for; `a` is `rdf:type`.
 
     Raises `RequestError` `unknown-name` with what looks like it, or `ambiguous-name` with the candidates.
     """
     if name == "a":
         return RDF["type"]
-    if (iri := expand(name, kg.prefixes)) is not None or name.startswith(_ABSOLUTE):
+    if (iri := expand(name, graph.prefixes)) is not None or name.startswith(_ABSOLUTE):
         return NamedNode(iri or name)
-    lookup = Lookup(kg.store)
+    lookup = graph.lookup
     found = sorted(lookup.named(name), key=str)
     if len(found) == 1:
         return found[0]
     if found:
-        candidates = ", ".join(kg.labels.short(node) for node in found)
+        candidates = ", ".join(graph.labels.short(node) for node in found)
         raise RequestError(
             "ambiguous-name", f'"{name}" is the name of several things', hint=f"say one of: {candidates}"
         )
@@ -36,29 +35,31 @@ def node_called(kg: KnowledgeGraph, name: str) -> NamedNode:
     raise RequestError("unknown-name", f'nothing is called "{name}"', hint=hint)
 
 
-def rule_text(kg: KnowledgeGraph, name: str) -> str | None:
+def rule_text(graph: AnyGraph, name: str) -> str | None:
     """Return what a rule says, or None where none has that name.
 
     A derivation rule of the folder as it stands; the line of an OWL 2 RL rule; or a shape of the folder by CURIE or IRI.
     """
-    path = next((path for path in kg.project.rules if name in {path.stem, path.stem.partition("-")[2]}), None)
+    path = next(
+        (path for path in graph.project.rules if name in {path.stem, path.stem.partition("-")[2]}), None
+    )
     if path is not None:
         return path.read_text(encoding="utf-8")
     if (line := rule_line(name)) is not None:
         return f"{line}\nOWL 2 RL, OWL 2 Profiles §4.3: schema | what is given -> what follows\n"
-    iri = expand(name, kg.prefixes) or (name if name.startswith(_ABSOLUTE) else None)
-    return None if iri is None else _shape_text(kg, NamedNode(iri))
+    iri = expand(name, graph.prefixes) or (name if name.startswith(_ABSOLUTE) else None)
+    return None if iri is None else _shape_text(graph, NamedNode(iri))
 
 
-def _shape_text(kg: KnowledgeGraph, shape: NamedNode) -> str | None:
-    found = demand(project.triples(kg.project.shapes), shape, kg.labels)
+def _shape_text(graph: AnyGraph, shape: NamedNode) -> str | None:
+    found = demand(project.triples(graph.project.shapes), shape, graph.labels)
     if found is None:
         return None
-    place = kg.project.place_of_node(shape)
+    place = graph.project.place_of_node(shape)
     told = [
-        f"{kg.labels.short(shape)}{f'  {place}' if place else ''}",
+        f"{graph.labels.short(shape)}{f'  {place}' if place else ''}",
         *(f"  looks at {aim}" for aim in found.looks_at),
         *(f"  says: {message}" for message in found.messages),
         *(f"  complains of what {fault}" for fault in found.faults),
     ]
-    return "\n".join([*told, "", turtle.write(found.triples, kg.prefixes)])
+    return "\n".join([*told, "", turtle.write(found.triples, graph.prefixes)])

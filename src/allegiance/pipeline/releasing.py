@@ -7,16 +7,14 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from allegiance import project, publish
+from allegiance import publish
 from allegiance.errors import RequestError
 from allegiance.pipeline.checking import Watch
 from allegiance.pipeline.comparing import compare, release_version, side, side_of
+from allegiance.pipeline.graph_elsewhere import AnyGraph
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.site import source_of
 from allegiance.validate import Report
-
-# The files of kg/ that describe nodes rather than claim something about them.
-_AGENT_FILES = ("agents", "places", "works")
 
 
 def build(
@@ -36,7 +34,6 @@ def build(
     `tool` is the name and version of the program; `issued`, an ISO 8601 date-time in UTC, dates the release; what changed
     since the release in the folder `previous` is told in `diff/`; the pages of `site/` can be left out.
     """
-    agents = project.triples([document for document in kg.project.data if document.path.stem in _AGENT_FILES])
     changes: dict[str, str] = {}
     if previous is not None:
         with watch("diff"):
@@ -50,7 +47,7 @@ def build(
             asserted=kg.asserted,
             derived=kg.derivation.triples,
             entailed=kg.entailment.triples,
-            agents=agents,
+            agents=kg.agents,
             prefixes=kg.prefixes,
             queries=tuple(kg.catalogue),
             report=report,
@@ -68,9 +65,9 @@ def unchecked() -> Report:
     return Report((), (), 0, "none")
 
 
-def agree_on_version(kg: KnowledgeGraph, version: str) -> None:
+def agree_on_version(graph: AnyGraph, version: str) -> None:
     """Raise `RequestError` `version-disagrees` unless the dataset has that version."""
-    if version != (own := kg.project.dataset.version):
+    if version != (own := graph.project.dataset.version):
         raise RequestError(
             "version-disagrees",
             f"version {version} was asked for, but the dataset is {own}",

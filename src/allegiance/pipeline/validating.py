@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from allegiance import project, turtle, validate
 from allegiance.errors import Place, SourceError
 from allegiance.project import Project
-from allegiance.terms import PREFIXES, Literal, NamedNode, Triple, expand
+from allegiance.terms import PREFIXES, Literal, NamedNode, Quad, Term, Triple, expand
 from allegiance.turtle import Document
 from allegiance.validate import Change, Finding, Interrupted, Progress, Report
+
+_STDIN = Path("stdin.ttl")
+# What only paths of more than one property have, among the characters that no IRI has.
+_WALKED = re.compile(r"[()|^]")
 
 
 def validate_files(
@@ -22,15 +28,22 @@ def validate_files(
     engine: validate.Engine = "auto",
     progress: Progress | None = None,
 ) -> Report:
-    """Return what shapes find in files of anybody's: the shapes given, or else those of the folder, with its ontology."""
-    documents = _documents(files)
+    """Return what shapes find in files of anybody's: the shapes given, or else those of the folder, with its ontology.
+
+    Files are read without positions; those that something was found in are looked at again for the places of the findings.
+    """
     if shapes:
-        demands, known = _documents(shapes), []
+        demands, known = documents(shapes), []
     else:
         house = project.load(project.find(folder) or project.bundled())
         demands, known = list(house.shapes), list(house.ontology)
-    data = project.triples([*documents, *known])
-    return validate_at(loose(documents), data, project.triples(demands), engine, None, progress)
+    sources: list[_Source] = []
+    given: Iterable[Quad | Triple] = chain(_read(files, sources), project.triples(known))
+    try:
+        report = validate.validate(given, project.triples(demands), engine, None, progress)
+    except Interrupted as interrupted:
+        raise Interrupted(_located_in(interrupted.report, sources)) from None
+    return _located_in(report, sources)
 
 
 def validate_at(
@@ -42,37 +55,90 @@ def validate_at(
     progress: Progress | None,
 ) -> Report:
     """Return what shapes find in data, with the place of each finding in the files of a project; see `validate.validate`."""
-    try:
-        return located(validate.validate(data, shapes, engine, change, progress), home)
-    except Interrupted as interrupted:
-        raise Interrupted(located(interrupted.report, home)) from None
+    return located(lambda: validate.validate(data, shapes, engine, change, progress), home)
 
 
-def _documents(paths: Sequence[Path]) -> list[Document]:
+def documents(paths: Sequence[Path]) -> list[Document]:
     """Read files, all RDF files below folders, and stdin as Turtle where a path is `-`."""
-    documents = []
-    for path in paths:
-        if str(path) == "-":
-            documents.append(turtle.parse(sys.stdin.buffer.read(), Path("stdin.ttl")))
-        elif path.is_dir():
-            found = [
-                inner for inner in sorted(path.rglob("*")) if turtle.is_readable(inner) and inner.is_file()
-            ]
-            if not found:
-                raise SourceError(
-                    "folder-empty",
-                    "no RDF file is in here",
-                    place=Place(path),
-                    hint="name a folder that holds some",
-                )
-            documents += [turtle.read(inner) for inner in found]
-        else:
-            documents.append(turtle.read(path))
-    return documents
+    return [
+        turtle.parse(data, path) if path == _STDIN else turtle.read(path)
+        for given in paths
+        for data, path in _contents(given)
+    ]
 
 
-def located(report: Report, home: Project) -> Report:
+def _contents(given: Path) -> Iterator[tuple[bytes, Path]]:
+    if str(given) == "-":
+        yield sys.stdin.buffer.read(), _STDIN
+        return
+    found = [given]
+    if given.is_dir():
+        found = [inner for inner in sorted(given.rglob("*")) if turtle.is_readable(inner) and inner.is_file()]
+        if not found:
+            raise SourceError(
+                "folder-empty",
+                "no RDF file is in here",
+                place=Place(given),
+                hint="name a folder that holds some",
+            )
+    for path in found:
+        if not turtle.is_readable(path):
+            turtle.read(path)  # raises what there is to say
+        yield turtle.contents(path), path
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A document that was read without positions."""
+
+    data: bytes
+    path: Path
+    quads: tuple[Quad, ...]
+
+
+def _read(files: Sequence[Path], sources: list[_Source]) -> Iterator[Quad]:
+    """Yield the quads of files, and take note of each file."""
+    for given in files:
+        for data, path in _contents(given):
+            sources.append(_Source(data, path, turtle.quads(data, path)))
+            yield from sources[-1].quads
+
+
+def _located_in(report: Report, sources: Sequence[_Source]) -> Report:
     """Return the report with the place of each finding: of its triple where one is to blame, of its node otherwise."""
+    blamed = {finding: _blamed(finding, {}) for finding in report.findings}
+    triples = {triple for triple in blamed.values() if triple is not None}
+    nodes = {finding.focus for finding in report.findings}
+    places: dict[Term, Place] = {}
+    for source in sources if nodes else ():
+        first: dict[Term, int] = {}
+        for number, quad in enumerate(source.quads):
+            if quad.subject in nodes:
+                first.setdefault(quad.subject, number)
+                if quad.triple in triples:
+                    first.setdefault(quad.triple, number)
+        found = turtle.places(source.data, source.path, set(first.values())) if first else {}
+        for term, number in first.items():
+            object_, statement = found[number]
+            places.setdefault(term, object_ if isinstance(term, Triple) else statement)
+    return replace(
+        report,
+        findings=tuple(
+            replace(finding, place=places.get(blamed[finding] or finding.focus) or places.get(finding.focus))
+            for finding in report.findings
+        ),
+    )
+
+
+def located(validation: Callable[[], Report], home: Project) -> Report:
+    """Return the report of a validation with the place of each finding in a project, as is that of one that is interrupted."""
+    try:
+        return _located(validation(), home)
+    except Interrupted as interrupted:
+        raise Interrupted(_located(interrupted.report, home)) from None
+
+
+def _located(report: Report, home: Project) -> Report:
     return replace(
         report, findings=tuple(replace(finding, place=_place(finding, home)) for finding in report.findings)
     )
@@ -84,8 +150,15 @@ def loose(documents: Sequence[Document], root: Path = Path()) -> Project:
 
 
 def _place(finding: Finding, home: Project) -> Place | None:
-    exact = None
-    iri = expand(finding.path, {**PREFIXES, **home.prefixes}) if finding.path else None
-    if iri is not None and finding.value is not None and not isinstance(finding.focus, Literal):
-        exact = home.place_of(Triple(finding.focus, NamedNode(iri), finding.value))
-    return exact or home.place_of_node(finding.focus)
+    triple = _blamed(finding, home.prefixes)
+    return (None if triple is None else home.place_of(triple)) or home.place_of_node(finding.focus)
+
+
+def _blamed(finding: Finding, prefixes: Mapping[str, str]) -> Triple | None:
+    """Return the triple that a finding is about, where its path is a property and it has a value."""
+    if finding.path is None or _WALKED.search(finding.path):
+        return None
+    iri = expand(finding.path, {**PREFIXES, **prefixes}) or finding.path
+    if finding.value is None or isinstance(finding.focus, Literal):
+        return None
+    return Triple(finding.focus, NamedNode(iri), finding.value)

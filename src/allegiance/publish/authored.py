@@ -23,7 +23,7 @@ def authored(edition: Edition) -> Iterator[Item]:
         content = graph(quad.triple for quad in document.quads)
         path = document.path.relative_to(home.root).as_posix()
         yield Item(path, "text/turtle", "As written", _copy(document.path), content, "authored")
-    for source in (*home.rules, *home.checks, *home.queries):
+    for source in (*home.rules, *home.because, *home.checks, *home.queries):
         path = source.relative_to(home.root).as_posix()
         yield Item(path, "application/sparql-query", "As written", _copy(source), group="authored")
     for name, (media_type, title) in _FOR_PEOPLE.items():

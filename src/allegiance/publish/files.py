@@ -6,7 +6,7 @@ import glob
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from allegiance.errors import Place, SourceError
 from allegiance.publish.exchange import exchange
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file aside and rename it; raises `SourceError` `cannot-write`."""
+def write_file(path: Path, text: str | Iterable[str]) -> None:
+    """Write a file aside, in stretches where it comes so, and rename it; raises `SourceError` `cannot-write`."""
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+                file.writelines([text] if isinstance(text, str) else text)
             Path(aside).chmod(0o644)
             Path(aside).replace(path)
         except BaseException:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from allegiance import turtle
 from allegiance.labels import Labels
 from allegiance.publish.pages import PAGES
-from allegiance.terms import Term
+from allegiance.terms import BlankNode, Term
 from allegiance.validate import Finding, Report, Severity
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -29,18 +29,32 @@ def _text(report: Report, most: int | None = None) -> str:
     lines = [_finding_lines(finding) for finding in report.findings[:most]]
     if hidden := report.findings[most:] if most is not None else ():
         lines.append(f"and {len(hidden):,} more, by shape:")
-        counts = Counter(_short(finding.shape) for finding in hidden)
+        counts = Counter(finding.shape_name for finding in hidden)
         lines += [f"    {count:>7,}  {shape}" for shape, count in counts.most_common()]
-    if report.idle_shapes:
-        lines += [f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes]
-    lines += [f"note: {note}" for note in report.notes]
+    lines += _remarks(report)
     return "".join(f"{line}\n" for line in [*lines, summary(report)])
+
+
+def _remarks(report: Report) -> list[str]:
+    """Return what is to be said beside the findings: about the shapes, and about what the report leaves open."""
+    return [
+        *(f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes),
+        *(f"doubtful shape: {fault}" for fault in _faults(report)),
+        *(f"note: {note}" for note in report.notes),
+    ]
+
+
+def _faults(report: Report) -> list[str]:
+    return [
+        f"{_short(fault.around or fault.node)}: {fault.message}{f' ({fault.hint})' if fault.hint else ''}"
+        for fault in report.shape_faults
+    ]
 
 
 def _finding_lines(finding: Finding) -> str:
     where = f"{finding.place}: " if finding.place else ""
-    named = f"{finding.label} ({_short(finding.focus)})" if finding.label else _short(finding.focus)
-    return f"{where}{_WORDS[finding.severity]}: {named} {finding.message}\n    shape {_short(finding.shape)}"
+    named = f"{finding.label} ({_short(finding.focus)})" if finding.label else _name(finding)
+    return f"{where}{_WORDS[finding.severity]}: {named} {finding.message}\n    shape {finding.shape_name}"
 
 
 def summary(report: Report) -> str:
@@ -49,7 +63,7 @@ def summary(report: Report) -> str:
     if report.unfinished:
         shapes = f"partial, interrupted with {len(report.unfinished):,} of {shapes} not done"
     if not report.findings:
-        return f"{shapes}, nothing to complain about"
+        return shapes if report.unfinished else f"{shapes}, nothing to complain about"
     counts = report.counts
     return f"{shapes}: " + ", ".join(
         _number(counts[s], _WORDS[s]) for s in reversed(Severity) if counts.get(s)
@@ -67,6 +81,7 @@ def _json(report: Report) -> str:
         "engine": report.engine,
         "shapes": report.shapes_run,
         "idle": [_short(shape) for shape in report.idle_shapes],
+        "doubtful": _faults(report),
         "notes": list(report.notes),
         "findings": [
             {
@@ -77,7 +92,7 @@ def _json(report: Report) -> str:
                 "path": finding.path,
                 "value": None if finding.value is None else _short(finding.value),
                 "component": _short(finding.component),
-                "shape": _short(finding.shape),
+                "shape": finding.shape_name,
                 **_place(finding),
             }
             for finding in report.findings
@@ -102,10 +117,10 @@ def _markdown(report: Report) -> str:
         for finding in report.findings:
             cells = (
                 _WORDS[finding.severity],
-                finding.label or _short(finding.focus),
+                _name(finding),
                 finding.message,
                 str(finding.place or ""),
-                f"`{_short(finding.shape)}`",
+                f"`{finding.shape_name}`",
             )
             lines.append(
                 "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
@@ -115,6 +130,8 @@ def _markdown(report: Report) -> str:
         lines += (
             ["Shapes that met no node:", ""] + [f"- `{_short(shape)}`" for shape in report.idle_shapes] + [""]
         )
+    if report.shape_faults:
+        lines += ["Doubtful shapes:", "", *(f"- {fault}" for fault in _faults(report)), ""]
     lines += [f"Note: {note}\n" for note in report.notes]
     return "\n".join(lines)
 
@@ -123,11 +140,11 @@ def _html(report: Report) -> str:
     rows = [
         {
             "severity": _WORDS[finding.severity],
-            "name": finding.label or _short(finding.focus),
-            "focus": _short(finding.focus),
+            "name": _name(finding),
+            "focus": _short(finding.focus) if finding.label else "",
             "message": finding.message,
             "place": str(finding.place or ""),
-            "shape": _short(finding.shape),
+            "shape": finding.shape_name,
         }
         for finding in report.findings
     ]
@@ -136,18 +153,19 @@ def _html(report: Report) -> str:
         summary=summary(report),
         rows=rows,
         idle=[_short(shape) for shape in report.idle_shapes],
+        doubtful=_faults(report),
         notes=report.notes,
     )
 
 
 def _sarif(report: Report) -> str:
     """SARIF 2.1.0: one rule per shape, one result per finding."""
-    rules = sorted({_short(finding.shape) for finding in report.findings})
+    rules = sorted({finding.shape_name for finding in report.findings})
     results = []
     for finding in report.findings:
-        named = finding.label or _short(finding.focus)
+        named = _name(finding)
         result: dict[str, Any] = {
-            "ruleId": _short(finding.shape),
+            "ruleId": finding.shape_name,
             "level": _SARIF_LEVELS[finding.severity],
             "message": {"text": f"{named} {finding.message}"},
         }
@@ -167,7 +185,7 @@ def _sarif(report: Report) -> str:
                     {
                         "executionSuccessful": not report.unfinished,
                         "toolExecutionNotifications": [
-                            {"level": "note", "message": {"text": note}} for note in report.notes
+                            {"level": "note", "message": {"text": remark}} for remark in _remarks(report)
                         ],
                     }
                 ],
@@ -190,7 +208,7 @@ def _junit(report: Report) -> str:
     suite = ET.Element("testsuite", name="allegiance", tests=str(report.shapes_run))
     by_shape: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        by_shape.setdefault(_short(finding.shape), []).append(finding)
+        by_shape.setdefault(finding.shape_name, []).append(finding)
     for shape, findings in sorted(by_shape.items()):
         case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
         worst = max(findings, key=lambda finding: finding.severity)
@@ -199,8 +217,8 @@ def _junit(report: Report) -> str:
     for shape in sorted(map(_short, report.unfinished)):
         case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
         ET.SubElement(case, "error", message="interrupted")
-    if report.notes:
-        ET.SubElement(suite, "system-out").text = "\n".join(report.notes)
+    if remarks := _remarks(report):
+        ET.SubElement(suite, "system-out").text = "\n".join(remarks)
     suite.set("errors", str(len(report.unfinished)))
     suite.set("failures", str(len(by_shape)))
     ET.indent(suite)
@@ -211,20 +229,25 @@ def _github(report: Report) -> str:
     """Workflow commands of GitHub: one annotation per finding, at its file and line."""
     lines = [f"::error::{summary(report)}\n"] if report.unfinished else []
     for finding in report.findings:
-        named = finding.label or _short(finding.focus)
+        named = _name(finding)
         kind = {"info": "notice"}.get(_WORDS[finding.severity], _WORDS[finding.severity])
         where = ""
         if place := finding.place:
             where = f" file={_relative(place.path)},line={place.line or 1},col={place.column or 1}"
         message = f"{named} {finding.message}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         lines.append(f"::{kind}{where}::{message}\n")
-    lines += [f"::notice::{note}\n" for note in report.notes]
+    lines += [f"::notice::{remark}\n" for remark in _remarks(report)]
     return "".join(lines)
 
 
 def _turtle(report: Report) -> str:
-    said = [*([summary(report)] if report.unfinished else []), *report.notes]
+    said = [*([summary(report)] if report.unfinished else []), *_remarks(report)]
     return "".join(f"# {line}\n" for line in said) + turtle.write(report.graph)
+
+
+def _name(finding: Finding) -> str:
+    """Return what people call a focus node; a blank node has another label in each run, which tells nobody anything."""
+    return finding.label or ("[]" if isinstance(finding.focus, BlankNode) else _short(finding.focus))
 
 
 def _short(term: Term) -> str:

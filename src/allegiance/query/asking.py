@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -25,6 +25,14 @@ class Answer:
     result: Result
     bindings: Mapping[str, Term]
     engine: str
+
+    def terms(self) -> Iterator[Term]:
+        """Yield every term of the result and of what was bound, as often as it comes."""
+        yield from self.bindings.values()
+        if isinstance(self.result, Rows):
+            yield from (term for row in self.result.rows for term in row if term is not None)
+        elif isinstance(self.result, Graph):
+            yield from (term for triple in self.result.triples for term in triple)
 
 
 def ask(

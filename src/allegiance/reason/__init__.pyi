@@ -1,6 +1,7 @@
 from .consistency import DlCheck, dl_check
 from .contradiction import Contradiction
 from .entailment import Engine, Entailment, entail
+from .firing import fires
 from .informative import is_informative
 from .inside import contradictions_inside, derive_inside, entail_inside
 from .layers import Layers
@@ -37,6 +38,7 @@ __all__ = [
     "entail",
     "entail_inside",
     "entail_on_disk",
+    "fires",
     "is_informative",
     "profile_violations",
     "rule_line",

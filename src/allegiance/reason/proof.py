@@ -58,6 +58,7 @@ class Prover:
         self._failed: set[Ground] = set()
         self._path: dict[Ground, int] = {}
         self._lowest_cut = _NO_CUT
+        self._axioms: dict[int, tuple[Ground, ...]] = {}
         self._rules: dict[int, list[InstanceRule]] = {}
         for rule in closure.rules:
             if rule.head is not None:
@@ -143,11 +144,13 @@ class Prover:
                 )
         yield from self._reading.same_names(fact)
 
-    def axioms(self, rule: InstanceRule) -> Iterator[Ground]:
-        """Yield the schema facts that a rule was made from, with the cells of their lists."""
-        for axiom in rule.because:
-            yield axiom
-            yield from self._reading.cells(axiom[2])
+    def axioms(self, rule: InstanceRule) -> tuple[Ground, ...]:
+        """Return the schema facts that a rule was made from, with the cells of their lists."""
+        known = self._axioms.get(id(rule))
+        if known is None:
+            cells = (cell for axiom in rule.because for cell in (axiom, *self._reading.cells(axiom[2])))
+            known = self._axioms[id(rule)] = tuple(cells)
+        return known
 
     def _unasserted(self, premises: tuple[Ground, ...]) -> int:
         return sum(1 for fact in premises if not self._reading.is_asserted(fact))

@@ -1,3 +1,4 @@
+from .credentials import refuse_credentials_in
 from .delivery import Patience
 from .disk import DiskStore, open_store, rewriting
 from .fingerprints import Fingerprint, fingerprint
@@ -26,5 +27,6 @@ __all__ = [
     "open_store",
     "push",
     "read_tsv",
+    "refuse_credentials_in",
     "rewriting",
 ]

@@ -22,11 +22,8 @@ class Credentials:
     password: str = field(repr=False)
 
 
-def credentials_for(url: str) -> Credentials | None:
-    """Return the credentials for an address, or None: those of the environment before those of netrc.
-
-    Raises `RequestError`: `credentials-in-address`, `credentials-unreadable`.
-    """
+def refuse_credentials_in(url: str) -> None:
+    """Raise `RequestError` `credentials-in-address` where an address holds a name or a password."""
     parts = urlsplit(url)
     if parts.username is not None or parts.password is not None:
         raise RequestError(
@@ -34,6 +31,15 @@ def credentials_for(url: str) -> Credentials | None:
             "the address holds a name or a password, which others could read in process lists and logs",
             hint=f"leave it out and set {USER} and {PASSWORD}, or write a line into ~/.netrc",
         )
+
+
+def credentials_for(url: str) -> Credentials | None:
+    """Return the credentials for an address, or None: those of the environment before those of netrc.
+
+    Raises `RequestError`: `credentials-in-address`, `credentials-unreadable`.
+    """
+    refuse_credentials_in(url)
+    parts = urlsplit(url)
     user, password = os.environ.get(USER), os.environ.get(PASSWORD)
     if user is not None and password is not None:
         return Credentials(user, password)

@@ -45,7 +45,7 @@ class OxigraphStore:
     def over(self, graphs: Sequence[NamedNode]) -> OxigraphStore:
         """Return the same store over some graphs; see `Store.over`."""
         narrower = OxigraphStore(store=self._store)
-        narrower._graphs = list(graphs)
+        narrower._graphs = list(graphs) or None
         return narrower
 
     def triples(self, graph: NamedNode) -> Iterator[Triple]:

@@ -9,7 +9,7 @@ from .formatter import formatted
 from .jsonld import Context, context, stream_jsonld
 from .lines import Lines, by_subject
 from .rdfxml import rdfxml_obstacle, stream_rdfxml
-from .reader import Document, contents, is_readable, parse, quads, read
+from .reader import Document, contents, is_readable, parse, places, quads, read
 from .writer import stream, stream_trig, write
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "is_readable",
     "nquads",
     "parse",
+    "places",
     "quads",
     "rdfxml_obstacle",
     "read",

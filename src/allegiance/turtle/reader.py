@@ -1,20 +1,16 @@
-"""Read RDF files into quads, each with the file, line and column of its object.
+"""Read RDF files into quads, each with the file, line and column of its object where that is wanted (`positions`).
 
-The grammar is pyoxigraph's. Positions come from how it is fed: one token per read, so that when a quad appears, the term
-last fed is its object. A wrong token boundary could only blur a position, never change the data.
+The grammar is pyoxigraph's.
 """
 
 from __future__ import annotations
 
-import bisect
 import bz2
 import gzip
-import io
 import lzma
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import IO, cast
 
@@ -23,6 +19,7 @@ from pyoxigraph import parse as ox_parse
 
 from allegiance.errors import Place, SourceError
 from allegiance.terms import PREFIXES, Quad, Subject
+from allegiance.turtle.positions import Feed, Lines, find_places
 
 _FORMATS: Mapping[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
@@ -38,24 +35,6 @@ _COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
     ".bz2": bz2.decompress,
     ".xz": lzma.decompress,
 }
-# The syntaxes of the Turtle family share these tokens; the others are fed line by line.
-_TOKENISED = {RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG}
-
-_TOKEN = re.compile(
-    rb"""
-    (?P<space> \s+ | \#[^\n]* )
-  | (?P<term>
-        (?: \"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-          | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' )
-        (?: @[A-Za-z0-9-]+ | \^\^<[^>\s]*> | \^\^[^\s;,\[\]()<>"']* )?
-      | <[^>\s]*>
-      | [^\s;,.\[\](){}<>"'\#] (?: [^\s;,.\[\](){}<>"'] | \.(?=[^\s;,\[\](){}<>"'.]) )*
-    )
-  | (?P<mark> . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,61 +50,6 @@ class Document:
     places: tuple[Place, ...]
     nodes: Mapping[Subject, Place]
     prefixes: Mapping[str, str]
-
-
-class _Feed(io.RawIOBase):
-    """Hands a document to the parser token by token; remembers where the last term and the last statement began."""
-
-    def __init__(self, data: bytes, tokenised: bool) -> None:
-        super().__init__()
-        self._matches = (_TOKEN if tokenised else _LINE).finditer(data)
-        self._tokenised = tokenised
-        self.term = 0
-        self.statement = 0
-        self._rest = b""
-        self._between = True
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        # A token longer than the parser's buffer is handed over in pieces: it must never get more than it asked for.
-        if self._rest:
-            return self._piece(self._rest, size)
-        for match in self._matches:
-            token = match.group()
-            if not self._tokenised or match.lastgroup == "term":
-                self.term = match.start()
-            if not self._tokenised or (self._between and match.lastgroup != "space"):
-                self.statement = match.start()
-            if match.lastgroup != "space":
-                self._between = token == b"."
-            return self._piece(token, size)
-        return b""
-
-    def _piece(self, data: bytes, size: int) -> bytes:
-        cut = len(data) if size < 0 else size
-        self._rest = data[cut:]
-        return data[:cut]
-
-
-class _Lines:
-    """Offsets in a document <-> lines and columns, both counted from 1; columns count code points."""
-
-    def __init__(self, path: Path, data: bytes) -> None:
-        self._path = path
-        self._data = data
-        self._starts = [0, *(match.end() for match in re.finditer(rb"\n", data))]
-
-    def place(self, offset: int) -> Place:
-        line = bisect.bisect_right(self._starts, offset)
-        column = len(self._data[self._starts[line - 1] : offset].decode("utf-8", "replace")) + 1
-        return Place(self._path, line, column)
-
-    def text(self, line: int) -> str:
-        bounds = [*self._starts, len(self._data) + 1]
-        start, end = next((pair for number, pair in enumerate(pairwise(bounds), 1) if number == line), (0, 0))
-        return self._data[start : end - 1].decode("utf-8", "replace")
 
 
 def is_readable(path: Path) -> bool:
@@ -172,8 +96,8 @@ def _uncompressed(path: Path) -> Path:
 
 def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Document:
     """Return the quads of a document that was read from `path`; errors as for `read`."""
-    lines = _Lines(path, data)
-    feed = _Feed(data, tokenised=syntax in _TOKENISED)
+    lines = Lines(path, data)
+    feed = Feed(data, syntax)
     parser = ox_parse(cast("IO[bytes]", feed), syntax)
     quads: list[Quad] = []
     places: list[Place] = []
@@ -191,17 +115,23 @@ def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Docu
 
 def quads(data: bytes, path: Path) -> tuple[Quad, ...]:
     """Return the quads of a document without their places, which is much faster; syntax and errors as for `read`."""
-    syntax = _FORMATS.get(path.suffix.lower(), RdfFormat.TURTLE)
     try:
-        return tuple(cast("Iterator[Quad]", ox_parse(data, syntax)))
+        return tuple(cast("Iterator[Quad]", ox_parse(data, _syntax_of(path))))
     except SyntaxError as error:
-        raise _syntax_error(error, path, _Lines(path, data)) from error
+        raise _syntax_error(error, path, Lines(path, data)) from error
 
 
-def _syntax_error(error: SyntaxError, path: Path, lines: _Lines) -> SourceError:
-    message = re.sub(
-        r"^Parser error at line \d+ (?:column \d+|between .*?): ", "", error.msg or "syntax error"
-    )
+def places(data: bytes, path: Path, numbers: Collection[int]) -> Mapping[int, tuple[Place, Place]]:
+    """Return where the objects of some of the `quads` of a document stand, and their statements, by the numbers of the quads."""
+    return find_places(data, path, _syntax_of(path), numbers)
+
+
+def _syntax_of(path: Path) -> RdfFormat:
+    return _FORMATS.get(_uncompressed(path).suffix.lower(), RdfFormat.TURTLE)
+
+
+def _syntax_error(error: SyntaxError, path: Path, lines: Lines) -> SourceError:
+    message = re.sub(r"^Parser error (?:at|between) line \d+ .*?: ", "", error.msg or "syntax error")
     place = Place(path, error.lineno, error.offset)
     excerpt = None
     if error.lineno is not None:

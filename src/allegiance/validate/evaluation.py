@@ -14,6 +14,7 @@ from allegiance.validate.errors import NotCompilable
 from allegiance.validate.focus import Focus
 from allegiance.validate.messages import fill
 from allegiance.validate.model import Constraint, CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
+from allegiance.validate.paths import Path
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.value_graph import ValueGraph
 from allegiance.validate.violation import Violation
@@ -30,7 +31,7 @@ class Evaluation:
         self.data = data
         self.by_value = by_value
         self._violators: dict[tuple[Shape, Focus], frozenset[Term]] = {}
-        self._value_nodes: dict[tuple[Shape, Focus], tuple[tuple[Term, Term], ...]] = {}
+        self._value_nodes: dict[tuple[Path, Focus], tuple[tuple[Term, Term], ...]] = {}
         self._lacking: dict[tuple[Shape, Focus], tuple[tuple[Constraint, Term], ...]] = {}
         self._members: dict[Focus, frozenset[Term]] = {}
 
@@ -100,7 +101,7 @@ class Evaluation:
         """Return the focus nodes of a shape with each of their value nodes (SHACL §3.4.1)."""
         if shape.path is None:
             return tuple((node, node) for node in self.members(focus))
-        key = (shape, focus)
+        key = (shape.path, focus)
         if key not in self._value_nodes:
             pairs = _pairs(self.data.rows(path_queries.value_nodes(focus, shape.path)))
             self._recognisable(value for _, value in pairs)

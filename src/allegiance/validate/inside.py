@@ -17,7 +17,6 @@ from allegiance.validate.errors import NotCompilable
 from allegiance.validate.lexical import by_value
 
 _INTEGER = XSD["integer"]
-_BY_LANGUAGE = {XSD["string"]: '= ""', RDF["langString"]: '!= ""'}
 
 
 class DataElsewhere(DataGraph):
@@ -68,9 +67,11 @@ class DataElsewhere(DataGraph):
 
     def has_datatype(self, variable: str, datatype: NamedNode) -> str:
         """Return an expression that is true of the literals of a datatype that the engine has not made unrecognisable."""
-        if datatype in _BY_LANGUAGE:
-            # Stores of RDF 1.0 give text in a language no datatype, or that of strings.
-            return f"DATATYPE({variable}) IN ({XSD['string']}, {datatype}) && LANG({variable}) {_BY_LANGUAGE[datatype]}"
+        # Stores of RDF 1.0 give text in a language no datatype, or that of strings.
+        if datatype == RDF["langString"]:
+            return f'LANG({variable}) != ""'
+        if datatype == XSD["string"]:
+            return f'DATATYPE({variable}) = {datatype} && LANG({variable}) = ""'
         name = datatype.value.removeprefix(XSD.iri) if datatype in XSD else ""
         bounds = range_of(name)
         kinds = [datatype]

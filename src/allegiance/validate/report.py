@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from allegiance.errors import Place
-from allegiance.terms import SH, NamedNode, Term, Triple
+from allegiance.terms import SH, BlankNode, NamedNode, Term, Triple
 from allegiance.validate.results import ValidationResult, report_graph
 from allegiance.validate.shape_faults import ShapeFault
 
@@ -31,7 +31,10 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, told to people: with which node, by which shape, and where that is written."""
+    """One thing that is wrong, told to people: with which node, by which shape, and where that is written.
+
+    `shape_name` is what people call the shape, also one without an IRI: by the shape that it belongs to, and its path.
+    """
 
     focus: Term
     path: str | None
@@ -40,18 +43,23 @@ class Finding:
     shape: Term
     severity: Severity
     message: str
+    shape_name: str
     label: str | None = None
     place: Place | None = None
 
     @property
     def fingerprint(self) -> str:
         """What the finding is, whichever file and line it stands at: for baselines."""
-        return hashlib.sha256("\n".join(self.key[:5]).encode()).hexdigest()[:16]
+        # Blank nodes have other names in the next run.
+        terms = (self.focus, self.component, self.value)
+        named = ("[]" if isinstance(term, BlankNode) else str(term or "") for term in terms)
+        told = (*named, self.path or "", self.shape_name)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
     @property
     def key(self) -> tuple[str, ...]:
         """The order of findings, which is part of the promise."""
-        parts = (self.focus, self.path or "", self.component, self.value or "", self.shape, self.message)
+        parts = (self.focus, self.path or "", self.component, self.value or "", self.shape_name, self.message)
         return tuple(str(part) for part in parts)
 
 

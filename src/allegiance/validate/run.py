@@ -9,7 +9,7 @@ from typing import Literal as OneOf
 from allegiance import store
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.terms import RDF, SH, Subject, Triple
-from allegiance.validate import compiled_engine, pyshacl_engine
+from allegiance.validate import compiled_engine
 from allegiance.validate.change import Change
 from allegiance.validate.compiled_engine import Outcome, Progress
 from allegiance.validate.data_graph import Data, DataGraph
@@ -35,7 +35,8 @@ def validate(
     """Return what the shapes find in the data (SHACL §3).
 
     Given a change, of which the data are the second state, the compiled engine looks only at the nodes that it can have affected.
-    `progress` is told before each shape. Where the keyboard interrupts the shapes, `Interrupted` has the partial report.
+    `progress` is told before each shape. Where the keyboard interrupts the run, `Interrupted` has the partial report; data are read as
+    the run begins, and where that is interrupted, no shape is done.
     Graph names are left out. N-Triples as they stand are loaded fastest, their blank nodes under new names. "compiled" is our engine; "auto" gives pyshacl the shapes that it cannot carry, and the report says which and why.
 
     Raises `RequestError`: `nothing-to-check` when there is no data or no shape with a target, since silence would look like
@@ -43,7 +44,11 @@ def validate(
     `not-compilable`. Raises `EngineError` `validator-failed`.
     """
     graph = ShapesGraph(shapes)
-    return _report(engine, DataGraph(data, graph), graph, change, progress)
+    try:
+        exact = DataGraph(data, graph)
+    except KeyboardInterrupt:
+        raise Interrupted(_nothing_done(_targeted(graph))) from None
+    return _report(engine, exact, graph, change, progress)
 
 
 def validate_inside(
@@ -111,6 +116,11 @@ def _report(
     return report
 
 
+def _nothing_done(targeted: Sequence[Subject]) -> Report:
+    reading = "interrupted while the data were read: nothing was validated"
+    return Report((), (), len(targeted), "", unfinished=tuple(targeted), notes=(reading,))
+
+
 def _targeted(graph: ShapesGraph) -> list[Subject]:
     aimed = {SH["targetClass"], SH["targetNode"], SH["targetSubjectsOf"], SH["targetObjectsOf"], SH["target"]}
     return [
@@ -154,6 +164,9 @@ def _by_reference(
     exact: DataGraph, graph: ShapesGraph, targeted: Sequence[Subject], aside: Sequence[Subject]
 ) -> Outcome:
     """Return what pyshacl finds, which is all or nothing where it is interrupted by the keyboard."""
+    # Most runs need no pyshacl, which takes longer to load than they take.
+    from allegiance.validate import pyshacl_engine  # noqa: PLC0415
+
     try:
         return Outcome(pyshacl_engine.run(exact.statements(), graph, targeted, aside), ())
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ Engines pass over a misspelt `sh:minCout` in silence, and everything conforms.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 from typing import Literal as OneOf
@@ -186,18 +186,23 @@ Kind = OneOf["unknown-term", "without-effect"]
 
 @dataclass(frozen=True, slots=True)
 class ShapeFault:
-    """Something doubtful about a node of the shapes graph: what, where, and how to mend it."""
+    """Something doubtful about a node of the shapes graph: what, where, and how to mend it.
+
+    `around` is the node itself, or the nearest with an IRI that leads to it.
+    """
 
     node: Term
     kind: Kind
     term: NamedNode
     message: str
     hint: str | None = None
+    around: Term | None = None
 
 
 def find_faults(graph: ShapesGraph) -> tuple[ShapeFault, ...]:
     """Return what is doubtful about shapes, in the order of their nodes."""
-    return tuple(sorted(_faults(graph), key=lambda fault: (str(fault.node), fault.term.value, fault.message)))
+    found = (replace(fault, around=graph.named_around(fault.node)) for fault in _faults(graph))
+    return tuple(sorted(found, key=lambda fault: (str(fault.around), fault.term.value, fault.message)))
 
 
 def _faults(graph: ShapesGraph) -> Iterator[ShapeFault]:

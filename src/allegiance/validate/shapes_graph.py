@@ -17,9 +17,12 @@ class ShapesGraph:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._facts: dict[Term, dict[NamedNode, list[Object]]] = defaultdict(lambda: defaultdict(list))
         self._subjects: dict[tuple[NamedNode, Term], list[Subject]] = defaultdict(list)
+        self._referring: dict[Term, list[Subject]] = defaultdict(list)
         for triple in dict.fromkeys(triples):
             self._facts[triple.subject][triple.predicate].append(triple.object)
             self._subjects[triple.predicate, triple.object].append(triple.subject)
+            if isinstance(triple.object, BlankNode):
+                self._referring[triple.object].append(triple.subject)
 
     def __iter__(self) -> Iterator[Triple]:
         for subject, statements in self._facts.items():
@@ -51,6 +54,14 @@ class ShapesGraph:
     def subjects(self, predicate: NamedNode, object_: Term) -> tuple[Subject, ...]:
         """Return the nodes that have a value for a property."""
         return tuple(self._subjects.get((predicate, object_), ()))
+
+    def named_around(self, node: Term) -> Term:
+        """Return a node itself where it is no blank node, or else the nearest that is none and leads to it, if there is one."""
+        around, seen = node, set[Term]()
+        while isinstance(around, BlankNode) and around not in seen:
+            seen.add(around)
+            around = next(iter(self._referring.get(around, ())), node)
+        return around
 
     def has_type(self, node: Term, class_: NamedNode) -> bool:
         """Say whether a node is a SHACL instance of a class (SHACL §1.1): by `rdf:type` and `rdfs:subClassOf`."""

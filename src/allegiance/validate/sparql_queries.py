@@ -125,12 +125,10 @@ def _denied(
     # A sub-select keeps variables of ours out of the way of theirs.
     pattern = f"{{ SELECT DISTINCT ?this ?value {{ {by_value(pattern)} }} }}"
     ask = next(token for token in tokens(query) if token.keyword == "ASK")
-    select = f"{query[: ask.start]} SELECT DISTINCT ?this ?value {query[ask.start + 3 :]}"
-    _, agreed = verdicts.by_value.rows(
-        bind_nodes(select, frozenset({"this", "value"}), pattern), beside_shapes=False
+    agreed = bind_nodes(
+        f"SELECT DISTINCT ?this ?value {query[ask.start + 3 :]}", frozenset({"this", "value"}), pattern
     )
-    _, pairs = verdicts.by_value.rows(f"SELECT DISTINCT ?this ?value {{ {pattern} }}", beside_shapes=False)
-    granted = set(agreed)
-    for this, value in pairs:
-        if (this, value) not in granted and this is not None:
+    text = f"{query[: ask.start]} SELECT DISTINCT ?this ?value {{ {pattern} MINUS {{ {agreed} }} }}"
+    for this, value in verdicts.by_value.rows(text, beside_shapes=False)[1]:
+        if this is not None:
             yield Violation(this, constraint, value)

@@ -71,8 +71,16 @@ def _finding(
         shape=result.shape,
         severity=Severity.of(result.severity),
         message=message,
+        shape_name=_shape_name(result.shape, path, graph, labels),
         label=labels.get(result.focus),
     )
+
+
+def _shape_name(shape: Term, path: str | None, graph: ShapesGraph, labels: Labels) -> str:
+    """Return the name of a shape; for one without an IRI that of the shape around it, and the path where it has one."""
+    around = graph.named_around(shape)
+    name = labels.short(around)
+    return name if around == shape or path is None else f"{name} / {path}"
 
 
 def _with_value(message: str, result: ValidationResult, labels: Labels) -> str:

@@ -67,7 +67,7 @@ class ValueGraph:
         if not isinstance(result, Rows):
             return (), ()
         if not self._exact.rewrites or not any(
-            isinstance(term, Literal) and term.datatype in XSD for row in result.rows for term in row
+            _may_be_rewritten(term) for row in result.rows for term in row
         ):
             return result.variables, result.rows
         this = result.variables.index("this") if "this" in result.variables else None
@@ -87,3 +87,7 @@ class ValueGraph:
             return term
         at_focus = self._forms_at.get(focus, set()) if focus is not None else set()
         return next((form for form in forms if form in at_focus), forms[0])
+
+
+def _may_be_rewritten(term: Term | None) -> bool:
+    return isinstance(term, Literal) and term.datatype in XSD and term.datatype != XSD["string"]

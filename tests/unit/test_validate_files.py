@@ -1,0 +1,96 @@
+"""Files of anybody's: read without positions, and each finding has its place all the same."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from allegiance import pipeline
+from allegiance.errors import SourceError
+from allegiance.publish import REPORT_FORMATS, report_text
+from allegiance.validate import Finding
+
+SHAPES = """@prefix : <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+:S a sh:NodeShape ; sh:targetClass :C ; sh:property [ sh:path :p ; sh:datatype sh:none ; sh:minCount 1 ] .
+"""
+TURTLE = """@prefix : <http://example.org/> .
+
+:fine a :D .
+:bare
+    a :C .
+:filled a :C ;
+    :p
+        "x" .
+[] a :C .
+"""
+NTRIPLES = """# a comment
+<http://example.org/bare> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/C> .
+
+<http://example.org/filled> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/C> .
+<http://example.org/filled> <http://example.org/p> "x" .
+_:b <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/C> .
+"""
+
+
+def lines(data: Path, tmp_path: Path) -> set[tuple[str, int | None]]:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(SHAPES)
+    found = pipeline.validate_files([data], [shapes], None).findings
+    return {(finding.message.split()[1], line(finding)) for finding in found}
+
+
+def line(finding: Finding) -> int | None:
+    assert finding.place is not None
+    return finding.place.line
+
+
+def test_a_finding_is_at_its_triple_or_else_where_its_node_is_described(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(TURTLE)
+    assert lines(data, tmp_path) == {("too", 4), ("“x”", 8), ("too", 9)}
+
+
+@pytest.mark.parametrize(("name", "pack"), [("", bytes), (".gz", gzip.compress), (".bz2", bz2.compress)])
+def test_the_lines_of_n_triples_need_no_second_reading(name: str, pack: type[bytes], tmp_path: Path) -> None:
+    data = tmp_path / f"data.nt{name}"
+    data.write_bytes(pack(NTRIPLES.encode()))
+    assert lines(data, tmp_path) == {("too", 2), ("“x”", 5), ("too", 6)}
+
+
+def test_a_file_of_no_rdf_syntax_is_refused_by_its_name(tmp_path: Path) -> None:
+    data = tmp_path / "data.txt"
+    data.write_text(TURTLE)
+    with pytest.raises(SourceError) as refused:
+        lines(data, tmp_path)
+    assert refused.value.code == "unknown-syntax"
+
+
+@pytest.mark.parametrize("form", REPORT_FORMATS)
+def test_every_format_tells_of_doubtful_shapes(form: str, tmp_path: Path) -> None:
+    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    data.write_text(TURTLE)
+    shapes.write_text(SHAPES.replace("sh:minCount", "sh:minCout"))
+    text = report_text(pipeline.validate_files([data], [shapes], None), form)
+    assert (
+        "http://example.org/S: SHACL has no term sh:minCout, so it does nothing (did you mean sh:minCount?)"
+        in text
+    )
+
+
+def test_who_needs_no_pyshacl_does_not_wait_for_it(tmp_path: Path) -> None:
+    for name, text in (("data.ttl", TURTLE), ("shapes.ttl", SHAPES)):
+        (tmp_path / name).write_text(text)
+    code = (
+        "import sys; from pathlib import Path; from allegiance import pipeline\n"
+        "pipeline.validate_files([Path('data.ttl')], [Path('shapes.ttl')], None)\n"
+        "print(sorted({'rdflib', 'pyshacl'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
