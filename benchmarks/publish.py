@@ -1,27 +1,33 @@
-"""How fast dumps are written, beside rdflib and raw pyoxigraph, and how much memory each takes.
+"""Dumps side by side: ours, pyoxigraph's dump of a store, `oxigraph convert` and rdflib, on the same made-up graph.
 
-    python benchmarks/publish.py [--triples 1000000] [--rdflib-triples 1000000]
+    python benchmarks/publish.py --size 10k [--json] [--task ntriples --task turtle …] [--peer rdflib …] [--repeat 3]
 
-Each writer runs in a process of its own, over the same generated graph; only the writing is timed, as CPU time (user and
-system). Memory is the peak of the process beyond what it had before writing.
+Every writer runs in a process of its own, for every task. What it writes from is made before the clock starts: for us a list of
+triples, as the pipeline has them, for pyoxigraph a store, for rdflib a graph; `oxigraph convert` reads a file, and that is counted.
+CPU is user and system time; `grown_mb` is how much the peak of memory grew while writing.
+
+Tasks: `ntriples` writes lines that are canonical already, as every dump of a release after the first does; `sorted` makes them canonical
+too; `turtle` and `jsonld` begin with making them canonical. rdflib and pyoxigraph sort nothing but rdflib's Turtle.
 """
 
 from __future__ import annotations
 
 import argparse
-import multiprocessing
+import json
 import resource
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
+from side_by_side import in_a_process, medians, tell
 
 from allegiance import bridge, turtle
 from allegiance.terms import RDF, SKOS, XSD, Literal, NamedNode, Triple
 
+SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 PREFIXES = {
     "ex": "https://example.org/id/",
     "def": "https://example.org/def/",
@@ -29,6 +35,9 @@ PREFIXES = {
     "xsd": XSD.iri,
 }
 PER_NODE = 5
+TASKS = {"ntriples": "nt", "sorted": "nt", "turtle": "ttl", "jsonld": "jsonld"}
+Writer = Callable[[list[Triple], str, Path], Callable[[], object]]
+"""Takes the graph, the task and the file; prepares what is not measured and returns what is."""
 
 
 def graph(size: int) -> Iterator[Triple]:
@@ -47,128 +56,136 @@ def graph(size: int) -> Iterator[Triple]:
         )
 
 
-def save(chunks: Iterator[str], path: Path) -> None:
+def save(chunks: Iterable[str], path: Path) -> None:
     """Write text as a release does."""
     with path.open("wb") as file:
         file.writelines(chunk.encode() for chunk in chunks)
 
 
-def store_of(triples: list[Triple]) -> pyoxigraph.Store:
-    """Return a store that holds the triples."""
+def ours(triples: list[Triple], task: str, path: Path) -> Callable[[], object]:
+    """Return the run of our writers."""
+    if task == "ntriples":
+        lines = turtle.canonical_lines(triples)
+        return lambda: save(lines.text(), path)
+    if task == "turtle":
+        return lambda: save(turtle.stream(turtle.canonical_lines(triples), PREFIXES), path)
+    if task == "sorted":
+        return lambda: save(turtle.canonical_lines(triples).text(), path)
+
+    def as_jsonld() -> None:
+        lines = turtle.canonical_lines(triples)
+        save(turtle.stream_jsonld(lines, turtle.context(lines, PREFIXES)), path)
+
+    return as_jsonld
+
+
+def by_pyoxigraph(triples: list[Triple], task: str, path: Path) -> Callable[[], object]:
+    """Return the dump of a store."""
     store = pyoxigraph.Store()
     store.bulk_extend(pyoxigraph.Quad(*triple) for triple in triples)
-    return store
+    syntax = pyoxigraph.RdfFormat.from_extension(TASKS[task])
+    return lambda: store.dump(str(path), syntax, from_graph=pyoxigraph.DefaultGraph(), prefixes=PREFIXES)
 
 
-def dump(store: pyoxigraph.Store, path: Path, syntax: pyoxigraph.RdfFormat) -> None:
-    """Dump the default graph of a store."""
-    store.dump(str(path), syntax, from_graph=pyoxigraph.DefaultGraph(), prefixes=PREFIXES)
+def by_convert(triples: list[Triple], task: str, path: Path) -> Callable[[], object]:
+    """Return the conversion of a file of N-Triples."""
+    source = path.with_name("source.nt")
+    pyoxigraph.serialize(triples, str(source), pyoxigraph.RdfFormat.N_TRIPLES)
+    command = [str(Path(sys.executable).with_name("oxigraph")), "convert", "--from-file", str(source)]
+    command += ["--to-file", str(path), "--to-format", TASKS[task]]
+    return lambda: subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - the oxigraph beside this Python
 
 
-Writer = Callable[[list[Triple]], Callable[[Path], object]]
-"""Takes the graph and prepares what is not timed; returns what is."""
+def by_rdflib(triples: list[Triple], task: str, path: Path) -> Callable[[], object]:
+    """Return rdflib's serialiser."""
+    filled = bridge.to_rdflib(triples)
+    for name, iri in PREFIXES.items():
+        filled.bind(name, iri)
+    syntax = {"nt": "nt", "ttl": "turtle", "jsonld": "json-ld"}[TASKS[task]]
+    return lambda: filled.serialize(path, format=syntax, encoding="utf-8")
 
 
-def ours_ntriples(triples: list[Triple]) -> Callable[[Path], object]:
-    """Ours: sorted canonical N-Triples."""
-    return lambda path: save(turtle.canonical_lines(triples).text(), path)
-
-
-def ours_turtle(triples: list[Triple]) -> Callable[[Path], object]:
-    """Ours: stable Turtle, sorting included."""
-    return lambda path: save(turtle.stream(turtle.canonical_lines(triples), PREFIXES), path)
-
-
-def ours_turtle_of_lines(triples: list[Triple]) -> Callable[[Path], object]:
-    """Ours: stable Turtle from lines that are sorted already, as in a release."""
-    lines = turtle.canonical_lines(triples)
-    return lambda path: save(turtle.stream(lines, PREFIXES), path)
-
-
-def ours_jsonld(triples: list[Triple]) -> Callable[[Path], object]:
-    """Ours: JSON-LD with a context, from lines that are sorted already."""
-    lines = turtle.canonical_lines(triples)
-    return lambda path: save(turtle.stream_jsonld(lines, turtle.context(lines, PREFIXES)), path)
-
-
-def raw(syntax: pyoxigraph.RdfFormat) -> Writer:
-    """Return pyoxigraph's dump of a store in a syntax."""
-
-    def prepare(triples: list[Triple]) -> Callable[[Path], object]:
-        store = store_of(triples)
-        return lambda path: dump(store, path, syntax)
-
-    return prepare
-
-
-def serialised(triples: list[Triple]) -> Callable[[Path], object]:
-    """pyoxigraph: N-Triples of a list in memory, unsorted."""
-    return lambda path: pyoxigraph.serialize(triples, str(path), pyoxigraph.RdfFormat.N_TRIPLES)
-
-
-def by_rdflib(syntax: str) -> Writer:
-    """Return rdflib's serialiser for a syntax."""
-
-    def prepare(triples: list[Triple]) -> Callable[[Path], object]:
-        filled = bridge.to_rdflib(triples)
-        for name, iri in PREFIXES.items():
-            filled.bind(name, iri)
-        return lambda path: filled.serialize(path, format=syntax)
-
-    return prepare
-
-
-WRITERS: dict[str, tuple[Writer, bool]] = {
-    "N-Triples   pyoxigraph, dump of a store": (raw(pyoxigraph.RdfFormat.N_TRIPLES), False),
-    "N-Triples   pyoxigraph, serialise a list": (serialised, False),
-    "N-Triples   allegiance, sorted, canonical": (ours_ntriples, False),
-    "N-Triples   rdflib": (by_rdflib("nt"), True),
-    "Turtle      pyoxigraph, dump of a store": (raw(pyoxigraph.RdfFormat.TURTLE), False),
-    "Turtle      allegiance, stable": (ours_turtle, False),
-    "Turtle      allegiance, stable, of sorted lines": (ours_turtle_of_lines, False),
-    "Turtle      rdflib": (by_rdflib("turtle"), True),
-    "JSON-LD     pyoxigraph, dump of a store": (raw(pyoxigraph.RdfFormat.JSON_LD), False),
-    "JSON-LD     allegiance, with context": (ours_jsonld, False),
-    "JSON-LD     rdflib": (by_rdflib("json-ld"), True),
+ENGINES: dict[str, Writer] = {
+    "ours": ours,
+    "pyoxigraph": by_pyoxigraph,
+    "convert": by_convert,
+    "rdflib": by_rdflib,
 }
 
 
-def measure(name: str, size: int, answer: multiprocessing.Queue[tuple[float, float, int]]) -> None:
-    """Write once, and send seconds, mebibytes beyond the start, and bytes written."""
-    write = WRITERS[name][0](list(graph(size)))
+def spent() -> float:
+    """Return the CPU time of this process and of those that it waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def peak() -> float:
+    """Return the peak of this process in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def run_one(engine: str, task: str, size: int) -> None:
+    """Run one writer in this process and print its cost."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "out"
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        start = time.process_time()
-        write(path)
-        seconds = time.process_time() - start
-        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-        answer.put((seconds, grown, path.stat().st_size))
+        path = Path(folder) / f"out.{TASKS[task]}"
+        run = ENGINES[engine](list(graph(size)), task, path)
+        before, start = peak(), spent()
+        run()
+        cost = {"cpu_s": round(spent() - start, 3), "peak_mb": round(peak())}
+        print(
+            json.dumps({**cost, "grown_mb": round(peak() - before), "out_mb": path.stat().st_size // 10**6})
+        )
 
 
 def main() -> None:
-    """Run every writer and print a table."""
-    options = argparse.ArgumentParser(
+    """Measure all and print a table for each task, or JSON."""
+    parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--triples", type=int, default=1_000_000)
-    options.add_argument(
-        "--rdflib-triples", type=int, help="rdflib is given fewer; its seconds are for these"
-    )
-    chosen = options.parse_args()
-    context = multiprocessing.get_context("spawn")
-    print(f"Python {sys.version.split()[0]}, pyoxigraph {pyoxigraph.__version__}")
-    print(f"{'writer':50} {'triples':>10} {'seconds':>8} {'triples/s':>10} {'MiB more':>9} {'MB out':>7}")
-    for name, (_, is_rdflib) in WRITERS.items():
-        size = (chosen.rdflib_triples if is_rdflib else None) or chosen.triples
-        answer: multiprocessing.Queue[tuple[float, float, int]] = context.Queue()
-        process = context.Process(target=measure, args=(name, size, answer))
-        process.start()
-        seconds, grown, written = answer.get()
-        process.join()
-        print(
-            f"{name:50} {size:>10,} {seconds:>8.2f} {size / seconds:>10,.0f} {grown:>9,.0f} {written / 1e6:>7,.0f}"
+    parser.add_argument("--size", choices=SIZES, default="10k")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--task", action="append", choices=TASKS)
+    parser.add_argument("--peer", action="append", choices=[name for name in ENGINES if name != "ours"])
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--timeout", type=float, default=900)
+    parser.add_argument("--run", nargs=2, metavar=("ENGINE", "TASK"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.run:
+        run_one(*arguments.run, SIZES[arguments.size])
+        return
+    script = [sys.executable, __file__, "--size", arguments.size, "--run"]
+    engines = ["ours", *(arguments.peer or [name for name in ENGINES if name != "ours"])]
+    found = {
+        task: medians(
+            engines,
+            arguments.repeat,
+            lambda name, task=task: in_a_process([*script, name, task], f"{name}, {task}", arguments.timeout),
         )
+        for task in arguments.task or TASKS
+    }
+    if arguments.json:
+        print(json.dumps(document(found, arguments.size)))
+        return
+    for task, costs in found.items():
+        print(f"\n{task}")
+        tell(costs, arguments.size, ("grown_mb",), as_json=False)
+
+
+def document(found: dict[str, dict[str, dict[str, float]]], size: str) -> dict[str, object]:
+    """Return the costs by engine and task, and how many times ours each peer takes."""
+    if any("ours" not in costs for costs in found.values()):
+        sys.exit(3)
+    mine = {task: costs.pop("ours") for task, costs in found.items()}
+    peers = {
+        name: {t: c[name] for t, c in found.items() if name in c}
+        for costs in found.values()
+        for name in costs
+    }
+    ratio = {
+        name: {task: round(cost["cpu_s"] / mine[task]["cpu_s"], 2) for task, cost in by_task.items()}
+        for name, by_task in peers.items()
+    }
+    return {"size": size, "ours": mine, "peers": peers, "ratio": ratio}
 
 
 if __name__ == "__main__":

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from allegiance import KnowledgeGraph, turtle, validate
-from allegiance.terms import DCAT, PROV, NamedNode, Namespace, Triple
+from allegiance.terms import DCAT, DCTERMS, PROV, NamedNode, Namespace, Triple
 
 SHAPES = Path(__file__).with_name("dcat-ap.ttl")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 
 
@@ -35,9 +37,23 @@ def test_dcat_ap_s_mandatory_parts_hold(release: Path) -> None:
     assert report.idle_shapes == ()
 
 
-@pytest.mark.parametrize("predicate", ["accessURL", "distribution"])
-def test_the_shapes_can_fail(release: Path, predicate: str) -> None:
-    without = [t for t in triples(release / "dataset.ttl") if t.predicate != DCAT[predicate]]
+@pytest.mark.parametrize(
+    "predicate",
+    [
+        DCAT["accessURL"],
+        DCAT["distribution"],
+        DCAT["landingPage"],
+        DCTERMS["description"],
+        DCTERMS["publisher"],
+        DCTERMS["title"],
+        FOAF["name"],
+        SPDX["algorithm"],
+        SPDX["checksumValue"],
+    ],
+    ids=str,
+)
+def test_the_shapes_can_fail(release: Path, predicate: NamedNode) -> None:
+    without = [t for t in triples(release / "dataset.ttl") if t.predicate != predicate]
 
     assert validate.validate(without, triples(SHAPES)).findings
 

@@ -9,7 +9,7 @@ import pytest
 
 from allegiance import KnowledgeGraph, reason
 from allegiance.explain import Explanation
-from allegiance.publish import EXPLANATION_FORMATS, explanation_text, explanations_text
+from allegiance.publish import EXPLANATION_FORMATS, explanation_text, explanations_text, refusal_text
 from allegiance.terms import ALG, RDF, Namespace, Triple
 
 KG = Namespace("https://w3id.org/allegiance/id/")
@@ -133,3 +133,23 @@ def test_several_proofs_in_json_are_an_array(kg: KnowledgeGraph) -> None:
     documents = json.loads(explanations_text(proofs, "json", kg.labels))
 
     assert [document["rule"] for document in documents] == [each.rule for each in proofs]
+
+
+def test_what_does_not_hold_is_told_to_programs(kg: KnowledgeGraph) -> None:
+    imagined = Triple(KG["young-man-or-friends"], ALG["pledgedAllegianceTo"], KG["islamic-state"])
+    behind = kg.explainer.why_not(imagined)
+
+    document = json.loads(refusal_text(imagined, behind, "json", kg.labels))
+
+    assert document["holds"] is False
+    assert [each["statuses"] for each in document["behind"]] == [["alg:notActual"]]
+    assert document["behind"][0]["claims"][0]["claimant"]["term"] == "kg:authors"
+
+
+def test_what_does_not_hold_is_a_list_in_markdown(kg: KnowledgeGraph) -> None:
+    imagined = Triple(KG["young-man-or-friends"], ALG["pledgedAllegianceTo"], KG["islamic-state"])
+
+    lines = refusal_text(imagined, kg.explainer.why_not(imagined), "md", kg.labels).splitlines()
+
+    assert lines[0].startswith("- not so")
+    assert all(line.lstrip().startswith("- ") for line in lines)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from allegiance import __version__, pipeline
-from allegiance.cli.check import show_faults, show_summary, tell_unseen
+from allegiance.cli.check import show_faults, show_site, show_summary, tell_unseen
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options, refuse_elsewhere
 from allegiance.pipeline import AnyGraph, Elsewhere, KnowledgeGraph
@@ -57,7 +57,7 @@ def build(
     issued = _issued(os.environ.get("SOURCE_DATE_EPOCH"))
     graph = KnowledgeGraph.of_files(files) if files else session.graph(where)
     if version is not None:
-        pipeline.agree_on_version(graph, version)
+        pipeline.agree_on_version(graph.project, version)
     tell_unseen(session, graph)
     outcome = None if files else pipeline.check(graph, session.watch)
     if outcome is not None and outcome.faults:
@@ -78,7 +78,8 @@ def build(
     )
     if outcome is None:
         session.talk.print("files alone: no rules, no shapes, no stored queries; nothing was validated")
-        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1} files)", soft_wrap=True)
+        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1:,} files)", soft_wrap=True)
+        show_site(session, release)
     else:
         show_summary(session, graph, outcome, release)
     return 0

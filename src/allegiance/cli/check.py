@@ -107,8 +107,20 @@ def show_summary(session: Session, graph: AnyGraph, outcome: Outcome, release: R
     session.talk.print(f"[bold]{escape(dataset.title)}[/bold], version {dataset.version}")
     session.talk.print(table)
     if release is not None:
-        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1} files)", soft_wrap=True)
+        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1:,} files)", soft_wrap=True)
+        show_site(session, release)
     elif outcome.faults:
         session.talk.print(f"[bold]{len(outcome.faults)} things to mend[/bold]")
     else:
         session.talk.print("all is well")
+
+
+def show_site(session: Session, release: Release) -> None:
+    """Say where to look, where the release has pages, and what they have to do without."""
+    if "site/index.html" not in release.checksums:
+        return
+    session.talk.print(f"look at {release.folder / 'site' / 'index.html'}", soft_wrap=True)
+    if "site/sparql.html" not in release.checksums:
+        session.talk.print(
+            "without search, SPARQL page and moving network: npm did not run when allegiance was installed"
+        )

@@ -15,9 +15,8 @@ from allegiance.publish import (
     EXPLANATION_FORMATS,
     explanation_text,
     explanations_text,
-    statement,
+    refusal_text,
     testimony_lines,
-    withheld_lines,
 )
 from allegiance.terms import ALG, Literal, NamedNode, Triple
 
@@ -73,10 +72,9 @@ def _triple(session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str
     if found is not None:
         click.echo(explanation_text(found, form, graph.labels), nl=False)
         return 0
-    click.echo(f"not so, as far as this graph goes: {statement(triple, graph.labels)}")
     behind = graph.explainer.why_not(triple)
-    for line in withheld_lines(behind, graph.labels):
-        click.echo(f"  {line}")
+    nothing_drawn = form in {"dot", "html", "svg"}
+    click.echo(refusal_text(triple, behind, form, graph.labels), nl=False, err=nothing_drawn)
     if not behind:
         session.talk.print("nothing of the kind is described")
     return 1

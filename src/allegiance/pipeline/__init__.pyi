@@ -12,12 +12,13 @@ from .knowledge_graph import KnowledgeGraph, open
 from .naming import node_called, rule_text
 from .proving import explainer_at
 from .reasoning import Reasoned, clear, left_out, reason_elsewhere
-from .releasing import agree_on_version, build, unchecked
+from .releasing import build, unchecked
 from .revalidating import change_since
 from .scaffolding import scaffold
 from .site import write_site, write_site_of_files
 from .transferring import pull, push
 from .validating import validate_files
+from .versions import agree_on_version
 
 __all__ = [
     "LAYERS",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from allegiance import query, validate
 from allegiance.errors import Place, RequestError
 from allegiance.pipeline.figures import Figures
 from allegiance.pipeline.graph_elsewhere import AnyGraph, GraphElsewhere
+from allegiance.pipeline.versions import other_versions
 from allegiance.project import Project
 from allegiance.reason import Contradiction
 from allegiance.store import Rows
-from allegiance.terms import GRAPH, OWL, Literal, Term
+from allegiance.terms import GRAPH, Term
 from allegiance.validate import Report
 
 Watch = Callable[[str], AbstractContextManager[None]]
@@ -166,24 +166,7 @@ def _unmet(case: query.Case, answer: query.Answer) -> str | None:
 
 
 def _versions(home: Project) -> Iterator[Fault]:
-    """Compare the one version number of `kg/dataset.ttl` with every other file that repeats it."""
     version = home.dataset.version
-    for place, other in _told_versions(home):
-        if other != version:
-            cure = "make it agree with kg/dataset.ttl"
-            yield Fault("project", f"says version {other}, but the dataset is {version}", place, cure)
-
-
-def _told_versions(home: Project) -> Iterator[tuple[Place, str]]:
-    for document in home.ontology:
-        for quad, place in zip(document.quads, document.places, strict=True):
-            told = quad.predicate == OWL["versionInfo"] and home.is_own(quad.subject)
-            if told and isinstance(quad.object, Literal):
-                yield place, quad.object.value
-    metadata, citation = home.root / "pyproject.toml", home.root / "CITATION.cff"
-    if metadata.exists() and "project" in (described := tomllib.loads(metadata.read_text("utf-8"))):
-        yield Place(metadata), str(described["project"].get("version"))
-    if citation.exists():
-        for number, line in enumerate(citation.read_text("utf-8").splitlines(), 1):
-            if line.startswith("version:"):
-                yield Place(citation, number), line.partition(":")[2].strip(" \"'")
+    for place, other in other_versions(home, version):
+        cure = "make it agree with kg/dataset.ttl"
+        yield Fault("project", f"says version {other}, but the dataset is {version}", place, cure)

@@ -8,10 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from allegiance import publish
-from allegiance.errors import RequestError
 from allegiance.pipeline.checking import Watch
 from allegiance.pipeline.comparing import compare, release_version, side, side_of
-from allegiance.pipeline.graph_elsewhere import AnyGraph
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.site import source_of
 from allegiance.validate import Report
@@ -63,13 +61,3 @@ def build(
 def unchecked() -> Report:
     """Return the report of a validation that was not made: no shape was run."""
     return Report((), (), 0, "none")
-
-
-def agree_on_version(graph: AnyGraph, version: str) -> None:
-    """Raise `RequestError` `version-disagrees` unless the dataset has that version."""
-    if version != (own := graph.project.dataset.version):
-        raise RequestError(
-            "version-disagrees",
-            f"version {version} was asked for, but the dataset is {own}",
-            hint="change dcat:version in kg/dataset.ttl, and every file that repeats it",
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -13,7 +13,19 @@ from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.publish import site
 from allegiance.publish.site import Asked, Site, SiteSource
 from allegiance.query import Values
-from allegiance.terms import DCAT, DCTERMS, OWL, PREFIXES, RDF, RDFS, SKOS, Literal, NamedNode, Triple
+from allegiance.terms import (
+    DCAT,
+    DCTERMS,
+    OWL,
+    PREFIXES,
+    RDF,
+    RDFS,
+    SKOS,
+    Literal,
+    NamedNode,
+    Subject,
+    Triple,
+)
 
 # What makes a node a term in files of anybody's.
 _TERMS = frozenset(
@@ -50,10 +62,8 @@ def source_of(kg: KnowledgeGraph, base: str = "", watch: Watch = lambda _room: n
         asked = tuple(_asked(kg))
     dataset = kg.project.dataset
     said = {p: o.value for s, p, o in kg.asserted if s == dataset.iri and isinstance(o, Literal | NamedNode)}
-    vocabulary, described = _apart(
-        project.triples(kg.project.ontology),
-        [t for t in project.triples(kg.project.data) if t.subject != dataset.iri],
-    )
+    about_others = [t for t in kg.asserted if t.subject != dataset.iri]
+    vocabulary, described = _apart(about_others, project.subjects(kg.project.ontology))
     return SiteSource(
         title=dataset.title,
         description=said.get(DCTERMS["description"], ""),
@@ -70,13 +80,13 @@ def source_of(kg: KnowledgeGraph, base: str = "", watch: Watch = lambda _room: n
 
 
 def _apart(
-    vocabulary: Sequence[Triple], data: Sequence[Triple]
+    triples: Sequence[Triple], known: Collection[Subject] = ()
 ) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
-    """Return the triples about terms and those about everything else; where no file is an ontology, terms are known by their type."""
-    if vocabulary:
-        return tuple(vocabulary), tuple(data)
-    terms = {s for s, p, o in data if p == RDF["type"] and o in _TERMS}
-    return tuple(t for t in data if t.subject in terms), tuple(t for t in data if t.subject not in terms)
+    """Return the triples about terms, those known and those that say so by their type, and the triples about everything else."""
+    terms = {s for s, p, o in triples if p == RDF["type"] and o in _TERMS}.union(known)
+    return tuple(t for t in triples if t.subject in terms), tuple(
+        t for t in triples if t.subject not in terms
+    )
 
 
 def _asked(kg: KnowledgeGraph) -> Iterator[Asked]:
@@ -112,7 +122,7 @@ def write_site_of_files(
         raise SourceError(
             "folder-empty", "no RDF file is in here", place=Place(paths[0]), hint="add at least one .ttl file"
         )
-    vocabulary, described = _apart((), triples)
+    vocabulary, described = _apart(triples)
     declared = {name: iri for document in documents for name, iri in document.prefixes.items() if name}
     source = SiteSource(
         title=_title(triples) or paths[0].resolve().stem,

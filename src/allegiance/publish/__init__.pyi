@@ -3,12 +3,12 @@ from .answers import ANSWER_FORMATS, answer_text
 from .changes import CHANGES_FORMATS, Comparison, changes_text
 from .drawings import answer_drawing
 from .edition import Edition
-from .explanations import EXPLANATION_FORMATS, explanation_text, explanations_text
+from .explanations import EXPLANATION_FORMATS, explanation_text, explanations_text, refusal_text
 from .files import replace_folder, write_file
 from .integrity import Damage, Integrity, check_release
 from .markdown import cell, heading, questions_page
 from .ontology_reference import ontology_page
-from .proof_words import passage_words, statement, testimony_lines, withheld_lines
+from .proof_words import passage_words, statement, testimony_lines
 from .query_catalogue import query_exports
 from .release import Release, write_release
 from .reports import REPORT_FORMATS, report_text
@@ -40,11 +40,11 @@ __all__ = [
     "passage_words",
     "query_exports",
     "questions_page",
+    "refusal_text",
     "replace_folder",
     "report_text",
     "statement",
     "testimony_lines",
-    "withheld_lines",
     "write_file",
     "write_release",
 ]

@@ -26,11 +26,13 @@ def authored(edition: Edition) -> Iterator[Item]:
     for source in (*home.rules, *home.because, *home.checks, *home.queries):
         path = source.relative_to(home.root).as_posix()
         yield Item(path, "application/sparql-query", "As written", _copy(source), group="authored")
+    # Of files that are no folder of ours, what happens to stand beside them is none of the release's.
+    beside = set(_FOR_PEOPLE) | {"CITATION.cff"} if home.ontology else set[str]()
     for name, (media_type, title) in _FOR_PEOPLE.items():
-        if (home.root / name).is_file():
+        if name in beside and (home.root / name).is_file():
             yield Item(name, media_type, title, _copy(home.root / name), group="people")
     citation = home.root / "CITATION.cff"
-    if citation.is_file():
+    if citation.name in beside and citation.is_file():
         yield Item("CITATION.cff", "application/yaml", "How to cite", _copy(citation), group="people")
     else:
         yield text_item("CITATION.cff", "application/yaml", "How to cite", _citation(edition), "people")
@@ -51,6 +53,6 @@ def _citation(edition: Edition) -> str:
             "title": edition.dataset.title,
             "version": edition.dataset.version,
             "identifiers": [{"type": "url", "value": edition.dataset.iri.value}],
-            "authors": [{"name": f"{edition.dataset.slug} contributors"}],
+            "authors": [{"name": edition.contributors}],
         }.items()
     )

@@ -26,7 +26,20 @@ _VOID = Namespace("http://rdfs.org/ns/void#")
 _SPDX = Namespace("http://spdx.org/rdf/terms#")
 _ADMS = Namespace("http://www.w3.org/ns/adms#")
 _PREFIXES = {"spdx": _SPDX.iri, "adms": _ADMS.iri}
+_FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 _MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
+# What DCAT-AP asks formats to be named by, besides media types.
+_FILE_TYPES = Namespace("http://publications.europa.eu/resource/authority/file-type/")
+_FORMATS = {
+    "text/turtle": "RDF_TURTLE",
+    "application/n-triples": "RDF_N_TRIPLES",
+    "application/n-quads": "RDF_N_QUADS",
+    "application/trig": "RDF_TRIG",
+    "application/rdf+xml": "RDF_XML",
+    "application/ld+json": "JSON_LD",
+    "application/csvm+json": "JSON",
+    "text/csv": "CSV",
+}
 _TYPE = RDF["type"]
 _EXAMPLES = 3
 
@@ -59,6 +72,14 @@ def _dataset(edition: Edition) -> Iterator[Triple]:
             yield Triple(node, predicate, object_)
     if DCTERMS["description"] not in edition.described:
         yield Triple(node, DCTERMS["description"], Literal(edition.description, language="en"))
+    if DCAT["landingPage"] not in edition.described:
+        page = "README.md" if edition.site is None else "site/index.html"
+        yield Triple(node, DCAT["landingPage"], NamedNode(edition.base + page))
+    if DCTERMS["publisher"] not in edition.described:
+        publisher = _part(edition, "publisher")
+        yield Triple(node, DCTERMS["publisher"], publisher)
+        yield Triple(publisher, _TYPE, _FOAF["Agent"])
+        yield Triple(publisher, _FOAF["name"], Literal(edition.contributors, language="en"))
     if edition.issued is not None:
         yield Triple(node, DCTERMS["issued"], _when(edition.issued))
     if edition.previous is not None:
@@ -148,6 +169,8 @@ def _file(edition: Edition, entry: Entry) -> Iterator[Triple]:
         DCTERMS["title"]: Literal(f"{entry.path}: {item.title}"),
         DCAT["accessURL"]: address,
         DCAT["downloadURL"]: address,
+        DCTERMS["description"]: Literal(item.title, language="en"),
+        DCTERMS["format"]: _FILE_TYPES[_FORMATS[item.media_type]],
         DCAT["mediaType"]: _MEDIA_TYPES[item.media_type],
         DCAT["byteSize"]: Literal(str(entry.size), datatype=XSD["nonNegativeInteger"]),
         _SPDX["checksum"]: checksum,

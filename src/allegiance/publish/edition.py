@@ -83,6 +83,11 @@ class Edition:
         return self.text(DCTERMS["description"]) or self.dataset.title
 
     @property
+    def contributors(self) -> str:
+        """How those who made the dataset are called together."""
+        return f"{self.dataset.title.partition(':')[0]} contributors"
+
+    @property
     def licence(self) -> str | None:
         """The IRI of the licence of the data."""
         return self.text(DCTERMS["license"])

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from allegiance.explain import Explanation, Testimony
+from allegiance.explain import Explanation, Testimony, Withheld
 from allegiance.labels import Labels
 from allegiance.publish.pages import PAGES
 from allegiance.publish.proof_drawing import proofs_drawing
-from allegiance.publish.proof_words import proof_titles, statement, told
-from allegiance.terms import Term
+from allegiance.publish.proof_words import proof_titles, statement, told, withheld_lines
+from allegiance.terms import Term, Triple
 
 
 def explanation_text(found: Explanation, form: str, labels: Labels) -> str:
@@ -34,6 +34,33 @@ def explanations_text(found: Sequence[Explanation], form: str, labels: Labels) -
         for title, each in zip(proof_titles(found), found, strict=True)
     )
     return "\n".join(parts)
+
+
+def refusal_text(triple: Triple, behind: Sequence[Withheld], form: str, labels: Labels) -> str:
+    """Return that a triple does not hold, and what stands behind it: in JSON or Markdown, else as text, for there is no tree to draw."""
+    if form == "json":
+        return _dumped(
+            {
+                "triple": [_term(term, labels) for term in triple],
+                "holds": False,
+                "behind": [
+                    {
+                        "situation": _term(each.situation, labels),
+                        "statuses": [labels.short(status) for status in each.statuses],
+                        "claims": [_claim(testimony, labels) for testimony in each.testimonies],
+                    }
+                    for each in behind
+                ],
+            }
+        )
+    lines = [f"not so, as far as this graph goes: {statement(triple, labels)}"]
+    lines += [f"  {line}" for line in withheld_lines(behind, labels)]
+    return "".join(_bulleted(line) if form == "md" else f"{line}\n" for line in lines)
+
+
+def _bulleted(line: str) -> str:
+    words = line.lstrip()
+    return f"{line[: len(line) - len(words)]}- {words}\n"
 
 
 def _text(found: Explanation, labels: Labels) -> str:

@@ -37,6 +37,8 @@ class Quirks:
     """A blank node has the same label in every answer."""
     confuses_tests: bool = False
     """Several EXISTS in one query, or a filter inside one, are mixed up without a word."""
+    misreads_patterns: bool = False
+    """A regular expression with characters beyond ASCII is not matched with what is stored."""
 
 
 STANDARD: Final = Quirks("standard", "")
@@ -55,6 +57,7 @@ KNOWN: Final = (
         triples_per_insert=500,
         names_blank_nodes=True,
         confuses_tests=True,
+        misreads_patterns=True,
     ),
     Quirks("Jena", r"jena|fuseki"),
     Quirks("rdflib-endpoint", r"uvicorn", defaults_to_union=True, posts_directly=True),

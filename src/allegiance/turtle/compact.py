@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from allegiance.terms import LOCAL, XSD
 
@@ -24,21 +24,25 @@ class Compact(dict[str, str]):
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         super().__init__()
         self._prefixes = prefixes
-        self._short = _shortener(prefixes)
+        # One pattern tries the namespaces, the longest first: `terms.curie`, made for very many IRIs.
+        self._names = {prefixes[name]: name for name in sorted(prefixes)}
+        spaces = sorted(self._names, key=len, reverse=True)
+        self._shorten = re.compile(f"({'|'.join(map(re.escape, spaces)) or '(?!)'})({LOCAL})").fullmatch
         self.used: set[str] = set()
 
     def __missing__(self, term: str) -> str:
         if len(self) == _REMEMBERED:
             self.clear()
-        self[term] = shown = self._iri(term) if term[0] == "<" else self._literal(term)
+        if term[0] == '"':
+            shown = self._literal(term)
+        elif found := self._shorten(term, 1, len(term) - 1):
+            name = self._names[found[1]]
+            self.used.add(name)
+            shown = f"{name}:{found[2]}"
+        else:
+            shown = term
+        self[term] = shown
         return shown
-
-    def _iri(self, bracketed: str) -> str:
-        short = self._short(bracketed[1:-1])
-        if short is None:
-            return bracketed
-        self.used.add(short.partition(":")[0])
-        return short
 
     def _literal(self, written: str) -> str:
         """Return a typed literal as Turtle: numbers and booleans bare where that is exact."""
@@ -50,17 +54,3 @@ class Compact(dict[str, str]):
     def header(self) -> str:
         """Return the declarations of the prefixes used so far, sorted by name."""
         return "".join(f"@prefix {name}: <{self._prefixes[name]}> .\n" for name in sorted(self.used))
-
-
-def _shortener(prefixes: Mapping[str, str]) -> Callable[[str], str | None]:
-    """Return `terms.curie` for these prefixes, made for very many IRIs: one pattern tries the namespaces, the longest first."""
-    names: dict[str, str] = {}
-    for name, namespace in sorted(prefixes.items(), key=lambda item: (len(item[1]), item[0]), reverse=True):
-        names.setdefault(namespace, name)
-    whole = re.compile(f"({'|'.join(map(re.escape, names))})({LOCAL})").fullmatch
-
-    def short(iri: str) -> str | None:
-        found = whole(iri)
-        return found and f"{names[found[1]]}:{found[2]}"
-
-    return short if names else lambda _iri: None

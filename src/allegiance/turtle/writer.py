@@ -75,7 +75,7 @@ class _Body:
         self._shared = shared
         self._facts, self._references = collect(lines.blank)
         self._nesting = Nesting(self._facts, self._references, shared)
-        self._verbs: dict[str, tuple[str, str]] = {_TYPE: ("", "a ")}
+        self._verbs = _Verbs(compact)
         # Where the blocks of each kind stand in the file: start, end, start, end …
         self._places: dict[_Place, array[int]] = defaultdict(lambda: array("Q"))
         self._file = spool(self)
@@ -115,10 +115,10 @@ class _Body:
         verbs, known = self._verbs, self._compact
         found = [
             (
-                verbs.get(predicate) or self._verb(predicate),
+                verbs[predicate],
                 # The first two cases are short cuts through `_object`, for what most objects are.
-                (known.get(object_) or self._object(object_, indent))
-                if object_[-1] == ">"
+                known[object_]
+                if object_[-1] == ">" and object_[1] != "<"
                 else object_
                 if object_[0] == '"'
                 else self._object(object_, indent),
@@ -127,12 +127,6 @@ class _Body:
         ]
         found.sort()
         return "".join([f"{indent}{verb}{shown} ;\n" for (_, verb), shown in found])
-
-    def _verb(self, predicate: str) -> tuple[str, str]:
-        """Return how a property is sorted and how it is written."""
-        shown = self._compact[predicate]
-        self._verbs[predicate] = found = (shown.strip("<>"), f"{shown} ")
-        return found
 
     def _object(self, term: str, indent: str) -> str:
         if term[-1] == ">" and not term.startswith("<<"):
@@ -143,6 +137,19 @@ class _Body:
         if members is not None:
             return " ".join(["(", *(self._object(member, indent) for member in members), ")"])
         return f"[\n{self._statements(self._facts[term], indent + _INDENT)}{indent}]"
+
+
+class _Verbs(dict[str, tuple[str, str]]):
+    """Properties -> how each is sorted, and how it is written."""
+
+    def __init__(self, compact: Compact) -> None:
+        super().__init__({_TYPE: ("", "a ")})
+        self._compact = compact
+
+    def __missing__(self, predicate: str) -> tuple[str, str]:
+        shown = self._compact[predicate]
+        self[predicate] = found = (shown.strip("<>"), f"{shown} ")
+        return found
 
 
 def _place(facts: Iterable[Fact], *, is_blank: bool) -> _Place:

@@ -28,11 +28,13 @@ class DataGraph:
     """A data graph that answers queries; rows carry the terms of the files, lexical forms intact.
 
     `rewrites` says whether literals that are stored under a datatype of ours may occur in rows at all, `names_blank_nodes` whether
-    a blank node of one answer can be found again in another, `tests_together` whether tests may share a query.
+    a blank node of one answer can be found again in another, `tests_together` whether tests may share a query, `reads_patterns`
+    whether a regular expression may have characters beyond ASCII.
     """
 
     names_blank_nodes = True
     tests_together = True
+    reads_patterns = True
 
     def __init__(self, data: Data, shapes: Iterable[Triple]) -> None:
         self._stored: dict[Term, None] = {}

@@ -29,6 +29,7 @@ class DataElsewhere(DataGraph):
         self._merged: dict[NamedNode, None] = {}
         self.names_blank_nodes = self._quirks.names_blank_nodes
         self.tests_together = not self._quirks.confuses_tests
+        self.reads_patterns = not self._quirks.misreads_patterns
 
     @property
     def notes(self) -> tuple[str, ...]:
