@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class Project:
     @cached_property
     def dataset(self) -> Dataset:
         """The description of the dataset; raises `SourceError` `dataset-description` where it is missing or partial."""
-        path = self.root / "kg" / "dataset.ttl"
+        path = self.root / "kg" / "dataset.ttl" if self.ontology else self.data[0].path
         facts = {
             (quad.subject, quad.predicate): quad.object for document in self.data for quad in document.quads
         }
@@ -58,7 +58,7 @@ class Project:
         if len(found) != 1 or not isinstance(iri := found[0], NamedNode):
             raise SourceError(
                 "dataset-description",
-                "the folder must describe exactly one dcat:Dataset",
+                "exactly one dcat:Dataset must be described",
                 place=Place(path),
                 hint="add one with dcterms:title, dcterms:identifier and dcat:version",
             )
@@ -120,6 +120,12 @@ class Project:
     def place_of_node(self, node: object) -> Place | None:
         """Return where a node is first described, or None when no file describes it."""
         return self._subjects.get(node)
+
+    def within(self, place: Place | None) -> Place | None:
+        """Return a place as it is called within the folder; what is elsewhere keeps its path."""
+        if place is None or not place.path.is_relative_to(self.root):
+            return place
+        return replace(place, path=place.path.relative_to(self.root))
 
     @cached_property
     def _places(self) -> dict[Triple, Place]:

@@ -68,8 +68,8 @@ def test_every_claim_of_a_new_folder_stands_where_it_says(new: Path) -> None:
 
 
 def test_what_a_new_folder_borrows_has_a_version_of_its_own(new: Path) -> None:
-    dataset = new / "kg" / "dataset.ttl"
-    dataset.write_text(dataset.read_text("utf-8").replace("0.1.0", "7.0.0"), "utf-8")
+    for path in (new / "kg" / "dataset.ttl", new / "CHANGELOG.md"):
+        path.write_text(path.read_text("utf-8").replace("0.1.0", "7.0.0"), "utf-8")
 
     assert pipeline.check(KnowledgeGraph(new)).faults == ()
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from allegiance.errors import SourceError
 from allegiance.publish import check_release
@@ -63,6 +65,32 @@ def test_damage_to_the_lists_themselves_is_found(copy: Path, name: str) -> None:
         assert check_release(copy).damages != ()
     path.unlink()
     assert any(damage.path == name for damage in check_release(copy).damages)
+
+
+@given(st.data())
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_whatever_happens_to_whichever_file_is_found(copy: Path, data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(files(copy)))
+    whole = path.read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    how = data.draw(st.sampled_from(["deleted", "cut", "edited", "lengthened"]))
+    if how == "deleted":
+        path.unlink()
+    else:
+        other = whole[:at] + bytes([whole[at] ^ data.draw(st.integers(1, 255))]) + whole[at + 1 :]
+        path.write_bytes({"cut": whole[:at], "edited": other, "lengthened": whole + whole[at:]}[how])
+    try:
+        found = {damage.path for damage in check_release(copy).damages}
+    finally:
+        path.write_bytes(whole)
+
+    lists = {"SHA256SUMS", "MANIFEST.json"}
+    name = path.relative_to(copy).as_posix()
+    assert found if name in lists else name in found
 
 
 def test_every_file_that_is_missing_is_found(copy: Path) -> None:

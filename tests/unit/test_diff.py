@@ -38,18 +38,18 @@ NAMED = 'k:s skos:prefLabel "A pledges to B"@en . k:x a alg:Organisation ; skos:
         (
             "",
             "k:c a alg:Claim ; alg:claimant k:x ; alg:concerns k:s .",
-            ["1 claim added about A pledges to B, by X"],
+            ['1 claim added about "A pledges to B", by X'],
         ),
-        ("k:c a alg:Claim ; alg:concerns k:s .", "", ["1 claim removed about A pledges to B"]),
+        ("k:c a alg:Claim ; alg:concerns k:s .", "", ['1 claim removed about "A pledges to B"']),
         (
             'k:s alg:edtf "2014-04" ; alg:notBefore "2014-04-01" .',
             'k:s alg:edtf "2014-05" ; alg:notBefore "2014-05-01" .',
-            ["window of A pledges to B moved from in April 2014 to in May 2014"],
+            ['window of "A pledges to B" moved from in April 2014 to in May 2014'],
         ),
         (
             "k:t alg:assesses k:s ; alg:status alg:attributedOnly .",
             "k:t alg:assesses k:s ; alg:status alg:contested .",
-            ["status of A pledges to B now alg:contested (was alg:attributedOnly)"],
+            ['status of "A pledges to B" now alg:contested (was alg:attributedOnly)'],
         ),
         (
             "k:x alg:kind k:one .",

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from allegiance import KnowledgeGraph, reason
+from allegiance import KnowledgeGraph, explain, reason
 from allegiance.explain import Explanation
 from allegiance.publish import EXPLANATION_FORMATS, explanation_text, explanations_text, refusal_text
 from allegiance.terms import ALG, RDF, Namespace, Triple
@@ -133,6 +133,42 @@ def test_several_proofs_in_json_are_an_array(kg: KnowledgeGraph) -> None:
     documents = json.loads(explanations_text(proofs, "json", kg.labels))
 
     assert [document["rule"] for document in documents] == [each.rule for each in proofs]
+
+
+def test_why_not_is_answered_for_every_shortcut_that_the_rules_draw(kg: KnowledgeGraph) -> None:
+    drawn = {
+        triple.predicate
+        for name, given in kg.derivation.by_rule.items()
+        for triple in given
+        if name != "10-status" and triple.predicate != RDF["type"]
+    }
+
+    assert set(explain.SHORTCUTS) == drawn
+
+
+def test_the_situation_behind_every_shortcut_is_found(kg: KnowledgeGraph) -> None:
+    for triple in kg.derivation.triples:
+        if triple.predicate in explain.SHORTCUTS:
+            assert kg.explainer.why_not(triple), triple
+
+
+def test_what_is_described_of_two_is_told_where_a_role_is_asked_for(kg: KnowledgeGraph) -> None:
+    (behind,) = kg.explainer.why_not(Triple(KG["sayed-emarati"], ALG["departedFrom"], KG["afghan-taliban"]))
+
+    assert Triple(behind.situation, RDF["type"], ALG["Defection"]) in kg.asserted
+    assert behind.testimonies
+
+
+def test_a_claim_is_told_once_in_a_tree(kg: KnowledgeGraph) -> None:
+    for triple in derived(kg):
+        found = kg.explain(triple)
+        assert found is not None
+        claims = [
+            line
+            for line in explanation_text(found, "text", kg.labels).splitlines()
+            if " at " in line and "· " in line
+        ]
+        assert len(claims) == len({line.strip() for line in claims})
 
 
 def test_what_does_not_hold_is_told_to_programs(kg: KnowledgeGraph) -> None:

@@ -10,6 +10,7 @@ from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
+from allegiance.explain import SHORTCUTS
 from allegiance.pipeline import AnyGraph, Elsewhere
 from allegiance.publish import (
     EXPLANATION_FORMATS,
@@ -77,6 +78,10 @@ def _triple(session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str
     click.echo(refusal_text(triple, behind, form, graph.labels), nl=False, err=nothing_drawn)
     if not behind:
         session.talk.print("nothing of the kind is described")
+    elif predicate not in SHORTCUTS:
+        session.talk.print(
+            f'"{graph.labels.show(predicate)}" is said of situations; these are described of both'
+        )
     return 1
 
 
@@ -99,7 +104,7 @@ def _proofs(session: Session, graph: AnyGraph, triple: Triple, form: str, most: 
 def _node(graph: AnyGraph, node: NamedNode) -> Iterator[str]:
     """Yield everything that is said of a node: as a situation, as a claim, as somebody who takes part."""
     labels, witnesses = graph.labels, graph.explainer.witnesses
-    place = graph.project.place_of_node(node)
+    place = graph.project.within(graph.project.place_of_node(node))
     yield f"{labels.show(node)}  ({labels.short(node)}){f'  {place}' if place else ''}"
     for predicate, objects in sorted(witnesses.facts(node).items(), key=lambda item: item[0].value):
         named = sorted((o.language or "" if isinstance(o, Literal) else "", labels.show(o)) for o in objects)

@@ -49,6 +49,11 @@ class _Teller:
             return f'"{term.value}"'
         return self._names.show(term)
 
+    def quoted(self, term: Object | Subject) -> str:
+        """Return a name inside a sentence; names of claims are sentences themselves, and end in a full stop."""
+        name = self.name(term)
+        return name if isinstance(term, BlankNode | Literal) or " " not in name else f'"{name.rstrip(".")}"'
+
     def title(self, entity: Subject) -> str:
         """Return the name of an entity; an assessment goes by the situation that it assesses, which is what a reader knows."""
         return self.name(self._assessed.get(entity, entity))
@@ -64,7 +69,7 @@ class _Teller:
     def _whole(self, change: EntityChange) -> str:
         statements = change.added or change.removed
         kind = self._names.show(change.types[0]) if change.types else "node"
-        about = [self.name(t.object) for t in statements if t.predicate == ALG["concerns"]]
+        about = [self.quoted(t.object) for t in statements if t.predicate == ALG["concerns"]]
         by = [self.name(t.object) for t in statements if t.predicate == ALG["claimant"]]
         sentence = f"1 {kind} {change.kind}"
         if about:
@@ -73,7 +78,7 @@ class _Teller:
 
     def _status(self, change: EntityChange) -> Iterator[str]:
         now, was = _objects(change.added, ALG["status"]), _objects(change.removed, ALG["status"])
-        situation = self.name(self._assessed[change.entity])
+        situation = self.quoted(self._assessed[change.entity])
         if now:
             before = f" (was {_listed(map(self.name, was))})" if was else ""
             yield f"status of {situation} now {_listed(map(self.name, now))}{before}"
@@ -81,7 +86,7 @@ class _Teller:
             yield f"status of {situation} no longer told (was {_listed(map(self.name, was))})"
 
     def _parts(self, change: EntityChange) -> Iterator[str]:
-        name = self.name(change.entity)
+        name = self.quoted(change.entity)
         predicates = sorted({t.predicate for t in (*change.added, *change.removed)}, key=str)
         moved = [p for p in predicates if p in _WINDOW]
         if moved:

@@ -1,9 +1,10 @@
 from .knowledge import Held, Knowledge, Stored
 from .proofs import Explainer, Explanation, Explanations
 from .testimony import Passage, Testimony, Witnesses
-from .withheld import Withheld
+from .withheld import SHORTCUTS, Withheld
 
 __all__ = [
+    "SHORTCUTS",
     "Explainer",
     "Explanation",
     "Explanations",

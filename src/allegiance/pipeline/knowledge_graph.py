@@ -121,7 +121,7 @@ class KnowledgeGraph:
     def explainer(self) -> Explainer:
         """Answers why a triple holds, and who says so."""
         known = Held(self.asserted, self.derivation, self.project.because)
-        return Explainer(known, self.project.place_of)
+        return Explainer(known, lambda triple: self.project.within(self.project.place_of(triple)))
 
     def explain(self, triple: Triple) -> Explanation | None:
         """Return the proof of a triple, down to claims and passages, or None where it neither holds nor follows."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from allegiance import project, turtle
 from allegiance.errors import RequestError
 from allegiance.pipeline.graph_elsewhere import AnyGraph
@@ -13,7 +15,7 @@ _ABSOLUTE = ("http://", "https://", "urn:")
 
 
 def node_called(graph: AnyGraph, name: str) -> NamedNode:
-    """Return the node that a CURIE, an absolute IRI or an unambiguous name stands for; `a` is `rdf:type`.
+    """Return the node that a CURIE (also without its prefix), an absolute IRI or an unambiguous name stands for; `a` is `rdf:type`.
 
     Raises `RequestError` `unknown-name` with what looks like it, or `ambiguous-name` with the candidates.
     """
@@ -21,6 +23,8 @@ def node_called(graph: AnyGraph, name: str) -> NamedNode:
         return RDF["type"]
     if (iri := expand(name, graph.prefixes)) is not None or name.startswith(_ABSOLUTE):
         return NamedNode(iri or name)
+    if (term := _local(graph, name)) is not None:
+        return term
     lookup = graph.lookup
     found = sorted(lookup.named(name), key=str)
     if len(found) == 1:
@@ -33,6 +37,15 @@ def node_called(graph: AnyGraph, name: str) -> NamedNode:
     near = lookup.near(name)
     hint = f"did you mean {' or '.join(near)}?" if near else "use a CURIE such as kg:islamic-state"
     raise RequestError("unknown-name", f'nothing is called "{name}"', hint=hint)
+
+
+def _local(graph: AnyGraph, name: str) -> NamedNode | None:
+    """Return the one thing described in the folder whose IRI is this name in one of its namespaces: `pledgedAllegianceTo`."""
+    if re.fullmatch(r"[\w.-]+", name) is None:
+        return None
+    terms = {NamedNode(f"{namespace}{name}") for namespace in graph.prefixes.values()}
+    described = [term for term in terms if graph.project.place_of_node(term) is not None]
+    return described[0] if len(described) == 1 else None
 
 
 def rule_text(graph: AnyGraph, name: str) -> str | None:
@@ -55,7 +68,7 @@ def _shape_text(graph: AnyGraph, shape: NamedNode) -> str | None:
     found = demand(project.triples(graph.project.shapes), shape, graph.labels)
     if found is None:
         return None
-    place = graph.project.place_of_node(shape)
+    place = graph.project.within(graph.project.place_of_node(shape))
     told = [
         f"{graph.labels.short(shape)}{f'  {place}' if place else ''}",
         *(f"  looks at {aim}" for aim in found.looks_at),

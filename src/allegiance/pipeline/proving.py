@@ -23,4 +23,4 @@ def explainer_at(kg: KnowledgeGraph, there: Store) -> Explainer:
         )
     home = kg.project
     known = Stored(there, project.triples(home.ontology), home.rules, home.because)
-    return Explainer(known, home.place_of)
+    return Explainer(known, lambda triple: home.within(home.place_of(triple)))

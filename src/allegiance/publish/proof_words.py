@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from allegiance.explain import Explanation, Passage, Testimony, Withheld
 from allegiance.labels import Labels
-from allegiance.terms import ALG, Triple
+from allegiance.terms import ALG, Subject, Triple
 
 CLAIM_MARK: Final = "· "
 _ASSERTED: Final = "asserted"
@@ -64,19 +64,37 @@ class Told(NamedTuple):
 
 
 def told(found: Explanation, labels: Labels) -> Told:
-    """Return a proof for people: claims stand for the many triples that a status rests on."""
-    is_told_by_claims = found.triple.predicate in {ALG["status"], ALG["assesses"], ALG["inView"]}
+    """Return a proof for people: claims stand for the many triples that a status rests on, and each is told once."""
+    return _told(found, labels, set())
+
+
+def _told(found: Explanation, labels: Labels, known: set[Subject]) -> Told:
+    fresh = [each for each in found.testimonies if each.claim not in known]
+    again = len(found.testimonies) - len(fresh)
+    known.update(each.claim for each in fresh)
+    back = [f"{again} {'claim' if again == 1 else 'claims'} told above"] if again else []
     return Told(
         words=statement(found.triple, labels),
         rule="" if found.rule == _ASSERTED else found.rule,
         place=str(found.place or ""),
-        claims=tuple(testimony_lines(found.testimonies, labels)),
-        premises=() if is_told_by_claims else tuple(told(each, labels) for each in found.premises),
+        claims=(*testimony_lines(fresh, labels), *back),
+        premises=tuple(_told(each, labels, known) for each in _shown_premises(found)),
     )
 
 
+def _shown_premises(found: Explanation) -> tuple[Explanation, ...]:
+    is_told_by_claims = found.triple.predicate in {ALG["status"], ALG["assesses"], ALG["inView"]}
+    return () if is_told_by_claims else found.premises
+
+
+def _shown(found: Explanation) -> int:
+    return 1 + sum(map(_shown, _shown_premises(found)))
+
+
 def proof_titles(found: Sequence[Explanation]) -> Iterator[str]:
-    """Yield for each of several proofs which it is, and of how many steps."""
+    """Yield for each of several proofs which it is, how many steps are shown, and how many there are with those behind statuses."""
     for number, each in enumerate(found, start=1):
         steps = sum(1 for _ in each.steps())
-        yield f"proof {number} of {len(found)}, {steps} {'step' if steps == 1 else 'steps'}"
+        shown = _shown(each)
+        hidden = f" ({steps} with those behind each status)" if steps != shown else ""
+        yield f"proof {number} of {len(found)}, {shown} {'step' if shown == 1 else 'steps'}{hidden}"
