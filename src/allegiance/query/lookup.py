@@ -33,6 +33,8 @@ _OF_CLASS: Final = f"{_PROLOGUE} ASK {{ ?_node_iri a/rdfs:subClassOf* ?_class_ir
 _IN_SCHEME: Final = f"""{_PROLOGUE}
 ASK {{ ?_node_iri skos:inScheme|skos:topConceptOf|^skos:hasTopConcept ?_scheme_iri }}
 """
+# Words of so few letters are articles and prepositions.
+_SHORT_WORD: Final = 3
 _PREFERRED = {SKOS["prefLabel"], RDFS["label"], DCTERMS["title"]}
 
 
@@ -52,9 +54,11 @@ class Lookup:
         return preferred or frozenset(node for _, node, _ in rows if isinstance(node, NamedNode))
 
     def near(self, name: str) -> list[str]:
-        """Return names in the graph that look like the one given, at most three."""
+        """Return names in the graph that look like the one given, the likest first, then those that share a word with it."""
         names = [row[0].value for row in self._rows(_NAMES, {}) if isinstance(row[0], Literal)]
-        return get_close_matches(name, names, 3)
+        words = {word for word in name.casefold().split() if len(word) > _SHORT_WORD}
+        sharing = sorted((other for other in names if words & set(other.casefold().split())), key=len)
+        return list(dict.fromkeys([*get_close_matches(name, names, 10), *sharing]))
 
     def is_of_class(self, node: NamedNode, class_: NamedNode) -> bool:
         """Return whether a node is an instance of a class or of one below it."""
