@@ -152,7 +152,7 @@ def _named(parameter: Parameter, name: str, prefixes: Mapping[str, str], lookup:
     instance = f"for example: -p {parameter.name}={example(parameter)}"
     if lookup is None or not is_text(name):
         raise _bad(parameter, name, instance)
-    fitting = [node for node in lookup.named(name) if _belongs(parameter, node, prefixes, lookup)]
+    fitting = list(lookup.named(name, lambda node: _belongs(parameter, node, prefixes, lookup)))
     if len(fitting) > 1:
         shown = ", ".join(sorted(_short(node, prefixes) for node in fitting))
         raise RequestError("ambiguous-name", f'"{name}" names several things', hint=f"say one of: {shown}")

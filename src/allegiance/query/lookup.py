@@ -5,7 +5,8 @@ Asked by queries with bound parameters, so it is the same on every engine, and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -45,19 +46,20 @@ class Lookup:
         self._engine = engine
         self._known: dict[tuple[str, tuple[tuple[str, Term], ...]], Result] = {}
 
-    def named(self, name: str) -> frozenset[NamedNode]:
-        """Return the nodes that a name stands for, case apart: those that prefer it, or else those that also bear it."""
+    def named(
+        self, name: str, fits: Callable[[NamedNode], bool] = lambda _node: True
+    ) -> frozenset[NamedNode]:
+        """Return the nodes that a name stands for, case apart, of those that fit: who prefer it, or else who also bear it."""
         rows = self._rows(_NAMED, {"_name_literal": Literal(name)})
-        preferred = frozenset(
-            node for _, node, naming in rows if naming in _PREFERRED and isinstance(node, NamedNode)
-        )
-        return preferred or frozenset(node for _, node, _ in rows if isinstance(node, NamedNode))
+        bearing = {(node, naming) for _, node, naming in rows if isinstance(node, NamedNode) and fits(node)}
+        preferred = frozenset(node for node, naming in bearing if naming in _PREFERRED)
+        return preferred or frozenset(node for node, _ in bearing)
 
     def near(self, name: str) -> list[str]:
         """Return names in the graph that look like the one given, the likest first, then those that share a word with it."""
         names = [row[0].value for row in self._rows(_NAMES, {}) if isinstance(row[0], Literal)]
-        words = {word for word in name.casefold().split() if len(word) > _SHORT_WORD}
-        sharing = sorted((other for other in names if words & set(other.casefold().split())), key=len)
+        words = {word for word in _words(name) if len(word) > _SHORT_WORD}
+        sharing = sorted((other for other in names if words & _words(other)), key=len)
         return list(dict.fromkeys([*get_close_matches(name, names, 10), *sharing]))
 
     def is_of_class(self, node: NamedNode, class_: NamedNode) -> bool:
@@ -85,3 +87,7 @@ class Lookup:
         if key not in self._known:
             self._known[key] = self._engine.query(query, bindings)
         return self._known[key]
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))
