@@ -99,6 +99,8 @@ def test_case(case: Case) -> None:
 OUTSIDE = {
     "New-Feature-ReflexiveProperty-001": "owl:ReflexiveProperty is not in OWL 2 RL (OWL 2 Profiles §4.2.5)",
     "FS2RDF-ontology-annotation-annotation-ar": "its annotation properties are not declared",
+    "FS2RDF-equivalent-classes-3-annotation-ar": "its classes are not declared (OWL 2 Syntax §5.8.2)",
+    "FS2RDF-domain-range-simple-ar": "it has classes as ranges of data properties",
 }
 
 

@@ -10,7 +10,10 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
+
+from allegiance.cli import cli
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "allegiance"
@@ -97,6 +100,14 @@ def test_nobody_waits_for_a_supplier_that_is_not_used() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_every_module_of_verbs_is_a_command_of_its_name() -> None:
+    context = click.Context(cli)
+    found = {verb: cli.get_command(context, verb) for verb in cli.list_commands(context)}
+
+    assert set(found) == {path.stem for path in (PACKAGE / "cli" / "verbs").glob("[a-z]*.py")}
+    assert all(command is not None and command.name == verb for verb, command in found.items())
 
 
 def test_every_exemption_from_the_linter_has_a_reason() -> None:

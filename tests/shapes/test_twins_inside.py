@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from fnmatch import filter as filter_names
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,8 @@ def check(holding: Store, twin: Path, world: World, request: pytest.FixtureReque
 
 
 def test_what_is_known_is_about_twins() -> None:
-    assert {twin for _, twin in KNOWN} <= set(map(twin_id, PASSING + FAILING))
+    twins = list(map(twin_id, PASSING + FAILING))
+    assert [twin for _, twin in KNOWN if not filter_names(twins, twin)] == []
 
 
 def test_shapes_that_cannot_be_carried_are_named_before_anything_is_asked(world: World) -> None:

@@ -56,6 +56,21 @@ NAMED = 'k:s skos:prefLabel "A pledges to B"@en . k:x a alg:Organisation ; skos:
             "k:x alg:kind k:two .",
             ["alg:kind of X changed from k:one to k:two"],
         ),
+        (
+            "k:x alg:pledgedAllegianceTo k:y, k:z .",
+            "k:x alg:pledgedAllegianceTo k:y, k:x .",
+            ["now stated: X alg:pledgedAllegianceTo X", "no longer stated: X alg:pledgedAllegianceTo k:z"],
+        ),
+        (
+            "",
+            "k:a alg:kind k:one . k:b a alg:Claim . k:c alg:assesses k:s ; alg:status alg:contested . k:x alg:pledgedAllegianceTo k:y .",
+            [
+                "now stated: X alg:pledgedAllegianceTo k:y",
+                'status of "A pledges to B" now alg:contested',
+                "1 claim added",
+                "1 node added",
+            ],
+        ),
         ("", "k:x alg:kind k:one .", ["alg:kind of X added: k:one"]),
         ("k:x alg:kind k:one .", "", ["alg:kind of X removed: k:one"]),
     ],

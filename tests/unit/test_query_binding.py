@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from allegiance.bridge import RdflibStore
 from allegiance.errors import RequestError
 from allegiance.query import Parameter, Value
 from allegiance.query.binding import bind, term
+from allegiance.store import OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise, substitute
-from allegiance.terms import PREFIXES, XSD, Literal, NamedNode
+from allegiance.terms import GRAPH, PREFIXES, XSD, Literal, NamedNode, Triple
 
 
 def parameter(kind: str, **changes: object) -> Parameter:
@@ -190,10 +192,46 @@ def test_a_column_of_a_sub_select_keeps_out_of_the_way_of_the_outer_one() -> Non
             "SELECT ?s WHERE { VALUES ?s { 1 } ?x ?y ?v } ORDER BY DESC(?v) ?v",
             'SELECT ?s WHERE { VALUES ?s { 1 } ?x ?y "a" } ORDER BY DESC("a") ("a")',
         ),
+        (
+            "SELECT ?s WHERE { ?s ?p ?v FILTER(BOUND ( ?v ) || BOUND(?s)) }",
+            'SELECT ?s WHERE { ?s ?p "a" FILTER((true ) || BOUND(?s)) }',
+        ),
+        (
+            "SELECT DISTINCT * WHERE { { ?s ?p ?v } } LIMIT 3",
+            'SELECT DISTINCT * WHERE { { ?s ?p "a" }  BIND("a" AS ?v)} LIMIT 3',
+        ),
     ],
 )
 def test_a_clause_ends_where_its_braces_do(query: str, sent: str) -> None:
     assert substitute(query, {"v": Literal("a")}) == sent
+
+
+@pytest.mark.parametrize("engine", [OxigraphStore, RdflibStore])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p ?v }",
+        "SELECT ?s { ?s ?p ?v }",
+        "SELECT (?v AS ?s) { ?x ?p ?v }",
+        "SELECT ?s { ?s ?p ?v FILTER(BOUND(?v)) }",
+        "SELECT ?s { ?s ?p ?any FILTER EXISTS { ?s ?p ?v } }",
+        "ASK { ?s ?p ?v }",
+    ],
+)
+def test_a_parameter_is_bound_wherever_it_stands(
+    text: str, engine: type[OxigraphStore | RdflibStore]
+) -> None:
+    found, other = (NamedNode(f"http://x/{name}") for name in ("found", "other"))
+    triples = [Triple(node, NamedNode("http://x/p"), Literal(node.value)) for node in (found, other)]
+    store = OxigraphStore({GRAPH["asserted"]: triples}) if engine is OxigraphStore else RdflibStore(triples)
+
+    result = store.query(text, {"v": Literal(found.value)})
+
+    if isinstance(result, Rows):
+        (row,) = result.rows
+        assert found in row or Literal(found.value) in row
+    else:
+        assert result == Truth(value=True)
 
 
 @pytest.mark.parametrize("place", ["BIND(1 AS ?v)", "VALUES ?v { 1 }", "VALUES (?a ?v) { (1 2) }"])

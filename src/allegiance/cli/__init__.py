@@ -1,4 +1,4 @@
-"""The command: one file per verb, named as the room it opens. Only this room prints.
+"""The command: one file per verb, in `verbs/`, named as the room it opens. Only this room prints.
 
 Results go to stdout, talk to stderr. Exit codes: 0 clean · 1 findings · 2 wrong request or input · 3 the tool failed · 130
 interrupted.
@@ -9,48 +9,32 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
 
 from allegiance import __version__
+from allegiance.cli import verbs
 from allegiance.cli.console import INTERRUPTED, Session, report_error
 from allegiance.errors import AllegianceError
 
 __all__ = ["main"]
 
 _FAILED = 3
-_VERBS = (
-    "anchor",
-    "build",
-    "check",
-    "diff",
-    "explain",
-    "fmt",
-    "init",
-    "ontology",
-    "pull",
-    "push",
-    "queries",
-    "query",
-    "reason",
-    "site",
-    "validate",
-    "verify",
-)
 
 
 class Verbs(click.Group):
-    """The commands of this room's modules. A module is loaded when its verb is named: nobody waits for another verb's suppliers."""
+    """The commands in `verbs/`, one a module. A module is loaded when its verb is named: nobody waits for another verb's suppliers."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the verbs, sorted."""
-        return list(_VERBS)
+        return sorted(module.name for module in iter_modules(verbs.__path__))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb, or nothing."""
-        if cmd_name not in _VERBS:
+        if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = getattr(import_module(f"allegiance.cli.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(import_module(f"{verbs.__name__}.{cmd_name}"), cmd_name)
         return command
 
 

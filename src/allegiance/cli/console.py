@@ -40,10 +40,11 @@ class Session:
         return self.open()
 
     def open(
-        self, reasoner: reason.Engine = "compiled", doing: str = "answering from the graph"
+        self, reasoner: reason.Engine = "compiled", doing: str | None = "answering from the graph"
     ) -> pipeline.KnowledgeGraph:
-        """Open the folder with a certain OWL engine; where none is at hand the bundled one, and say what is done with it."""
-        self.tell_bundled(doing)
+        """Open the folder with a certain OWL engine; where none is at hand the bundled one, and say what, if anything, is done with it."""
+        if doing is not None:
+            self.tell_bundled(doing)
         with self.watch("read"):
             return pipeline.KnowledgeGraph(self.folder, reasoner=reasoner)
 

@@ -10,6 +10,14 @@ from allegiance.diff.changes import Changes, EntityChange
 from allegiance.labels import Labels
 from allegiance.terms import ALG, RDF, SKOS, BlankNode, Literal, NamedNode, Object, Subject, Triple
 
+# What rules draw from claims: read as sentences, since "pledged allegiance to of X" is none.
+_SENTENCES = (
+    ALG["pledgedAllegianceTo"],
+    ALG["withdrewAllegianceFrom"],
+    ALG["madeAcceptedPledge"],
+    ALG["madeAcceptedWithdrawal"],
+)
+_PLEDGES = {ALG["AllegiancePledge"], ALG["AllegianceShift"], ALG["AllegianceWithdrawal"]}
 _WINDOW = (ALG["edtf"], ALG["notBefore"], ALG["before"], ALG["dateBasis"], ALG["heldFrom"], ALG["heldUntil"])
 
 
@@ -23,13 +31,26 @@ class Told:
 
 
 def tell(changes: Changes, names: Labels) -> tuple[Told, ...]:
-    """Return every change in words; `names` knows the labels of both graphs. Entities that need no sentence are left out."""
+    """Return every change in words, pledges first, then statuses, then claims; `names` knows the labels of both graphs.
+
+    Entities that need no sentence are left out.
+    """
     teller = _Teller(changes, names)
     told = (
         Told(change, teller.title(change.entity), tuple(teller.sentences(change)))
-        for change in changes.entities
+        for change in sorted(changes.entities, key=_rank)
     )
     return tuple(one for one in told if one.sentences)
+
+
+def _rank(change: EntityChange) -> int:
+    """Return how soon a reader wants to know of a change; 0 is first."""
+    predicates = {t.predicate for t in (*change.added, *change.removed)}
+    if predicates & set(_SENTENCES) or _PLEDGES & set(change.types):
+        return 0
+    if ALG["status"] in predicates or ALG["assesses"] in predicates:
+        return 1
+    return 2 if ALG["Claim"] in change.types else 3
 
 
 class _Teller:
@@ -96,7 +117,10 @@ class _Teller:
                 continue
             now, was = _objects(change.added, predicate), _objects(change.removed, predicate)
             word = "type" if predicate == RDF["type"] else self._names.show(predicate)
-            if predicate == SKOS["prefLabel"] and now and was:
+            if predicate in _SENTENCES:
+                yield from (f"now stated: {name} {word} {self.name(each)}" for each in now)
+                yield from (f"no longer stated: {name} {word} {self.name(each)}" for each in was)
+            elif predicate == SKOS["prefLabel"] and now and was:
                 yield f"renamed from {_listed(map(self.name, was))} to {_listed(map(self.name, now))}"
             elif now and was:
                 yield f"{word} of {name} changed from {_listed(map(self.name, was))} to {_listed(map(self.name, now))}"

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from allegiance import query, validate
-from allegiance.errors import Place, RequestError
+from allegiance.errors import Place, RequestError, SourceError
 from allegiance.pipeline.figures import Figures
 from allegiance.pipeline.graph_elsewhere import AnyGraph, GraphElsewhere
 from allegiance.pipeline.versions import other_versions
@@ -56,7 +56,7 @@ def check(graph: AnyGraph, watch: Watch = lambda _room: nullcontext()) -> Outcom
 
     Raises `RequestError` `nothing-to-check` where there are no shapes or no stored queries: silence would look like success.
     """
-    if not len(graph.catalogue):
+    if not len(graph.catalogue) and not graph.catalogue.faults:
         raise RequestError(
             "nothing-to-check", "the folder has no stored queries", hint="add a .rq file under queries/"
         )
@@ -68,6 +68,7 @@ def check(graph: AnyGraph, watch: Watch = lambda _room: nullcontext()) -> Outcom
         faults += _shape_findings(graph, report)
     with watch("query"):
         cases = list(query.cases(graph.project.root / "tests" / "queries", graph.catalogue))
+        faults += [_fault(error) for error in graph.catalogue.faults.values()]
         faults += [*_offenders(graph), *_untested(graph, cases)]
         if graph.is_of_the_folder:
             faults += _differences(graph, cases)
@@ -110,8 +111,12 @@ def _shape_findings(graph: AnyGraph, report: Report) -> Iterator[Fault]:
 def _offenders(graph: AnyGraph) -> Iterator[Fault]:
     """Run `queries/checks/`: every row is an offender."""
     for path in graph.project.checks:
-        stored = query.read_query(path)
-        result = query.ask(graph.store, stored, {}, graph.prefixes).result
+        try:
+            stored = query.read_query(path)
+            result = query.ask(graph.store, stored, {}, graph.prefixes).result
+        except (SourceError, RequestError) as error:
+            yield _fault(error)
+            continue
         for row in result.rows if isinstance(result, Rows) else ():
             yield _offender(graph, stored.header.question, row)
 
@@ -120,6 +125,11 @@ def _offender(graph: AnyGraph, question: str, row: Sequence[Term | None]) -> Fau
     named = [term for term in row if term is not None]
     place = next((p for term in named if (p := graph.project.place_of_node(term)) is not None), None)
     return Fault("query", f"{question}: {', '.join(graph.labels.show(term) for term in named)}", place)
+
+
+def _fault(error: SourceError | RequestError) -> Fault:
+    """Return what is wrong with one file as a finding, so that it does not hide what is wrong with the others."""
+    return Fault("query", error.message, error.place, error.hint)
 
 
 def _untested(graph: AnyGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
@@ -132,7 +142,11 @@ def _untested(graph: AnyGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
 
 def _differences(graph: AnyGraph, cases: Sequence[query.Case]) -> Iterator[Fault]:
     for case in cases:
-        answer = query.ask(graph.store, case.query, case.parameters, graph.prefixes)
+        try:
+            answer = query.ask(graph.store, case.query, case.parameters, graph.prefixes)
+        except RequestError as error:
+            yield _fault(error)
+            continue
         found = query.difference(case, answer)
         unmet = None if found else _unmet(case, answer)
         if found is not None:

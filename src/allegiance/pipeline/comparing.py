@@ -59,8 +59,8 @@ def side(name: str, home: Path) -> Side:
 
 
 def side_of(kg: KnowledgeGraph) -> Side:
-    """Return the graph of an open folder, under its version."""
-    return Side(kg.project.dataset.version, (*kg.asserted, *kg.derivation.triples), kg.prefixes)
+    """Return the graph of an open folder as it is now."""
+    return Side("the working folder", (*kg.asserted, *kg.derivation.triples), kg.prefixes)
 
 
 def release_version(folder: Path) -> str:

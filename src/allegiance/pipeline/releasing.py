@@ -36,7 +36,10 @@ def build(
     if previous is not None:
         with watch("diff"):
             old = side(str(previous), kg.project.root)
-            comparison = compare(replace(old, name=release_version(previous)), side_of(kg))
+            comparison = compare(
+                replace(old, name=release_version(previous)),
+                replace(side_of(kg), name=kg.project.dataset.version),
+            )
             changes = {form: publish.changes_text(comparison, form) for form in publish.CHANGES_FORMATS}
     pages = source_of(kg, watch=watch) if with_site else None
     with watch("publish"):

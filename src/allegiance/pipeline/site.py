@@ -98,6 +98,7 @@ def _apart(
 
 def _asked(kg: KnowledgeGraph) -> Iterator[Asked]:
     """Yield the stored queries with the answers that the folder expects of them, where it gives the values for one."""
+    kg.catalogue.demand_whole()
     tested: dict[str, Mapping[str, Values]] = {}
     for case in query.cases(kg.project.root / "tests" / "queries", kg.catalogue):
         tested.setdefault(case.query.name, case.parameters)

@@ -3,7 +3,7 @@ from .catalogue import Catalogue, StoredQuery, read_free, read_query, read_text
 from .expected import Case, Difference, cases, difference, is_ordered, rows_of, unmet
 from .front_matter import header_schema
 from .header import Expectation, Header
-from .lint import Advice, advise
+from .lint import Advice, advise, advise_all
 from .lookup import Lookup
 from .paging import Page
 from .parameter import Parameter, Value, Values
@@ -26,6 +26,7 @@ __all__ = [
     "Value",
     "Values",
     "advise",
+    "advise_all",
     "ask",
     "ask_free",
     "cases",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,11 +22,23 @@ class StoredQuery:
 
 
 class Catalogue:
-    """All stored queries of a folder, in the order of their names."""
+    """All stored queries of a folder, in the order of their names; a file that is wrong stops only who asks for it."""
 
     def __init__(self, root: Path, paths: Sequence[Path]) -> None:
-        """Read the files; raises `SourceError` `query-header` for the first wrong header."""
-        self._queries = {query.name: query for query in (read_query(path, root) for path in paths)}
+        """Read the files."""
+        self._queries: dict[str, StoredQuery] = {}
+        self._faults: dict[str, SourceError] = {}
+        for path in paths:
+            name = _name(path, root)
+            try:
+                self._queries[name] = read_query(path, root)
+            except SourceError as error:
+                self._faults[name] = error
+
+    @property
+    def faults(self) -> Mapping[str, SourceError]:
+        """What is wrong with the files that cannot be read, by the names that their queries would have."""
+        return dict(sorted(self._faults.items()))
 
     def __iter__(self) -> Iterator[StoredQuery]:
         return iter(sorted(self._queries.values(), key=lambda query: query.name))
@@ -34,15 +46,21 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self._queries)
 
+    def demand_whole(self) -> None:
+        """Raise the `SourceError` of the first file that is wrong: for what must not leave a query out in silence."""
+        for error in self.faults.values():
+            raise error
+
     def find(self, name: str) -> StoredQuery:
         """Return a query by its name, or by the last part of it where that is unambiguous.
 
-        Raises `RequestError` `unknown-query` with the nearest names, or `ambiguous-query`.
+        Raises `RequestError` `unknown-query` with the nearest names, or `ambiguous-query`, and `SourceError` where the file is wrong.
         """
-        if name in self._queries:
-            return self._queries[name]
-        ends = [known for known in self._queries if known.rpartition("/")[2] == name]
+        every = [*self._queries, *self._faults]
+        ends = [name] if name in every else [known for known in every if known.rpartition("/")[2] == name]
         if len(ends) == 1:
+            if ends[0] in self._faults:
+                raise self._faults[ends[0]]
             return self._queries[ends[0]]
         if ends:
             raise RequestError(
@@ -50,9 +68,7 @@ class Catalogue:
                 f'several queries are called "{name}"',
                 hint=f"say one of: {', '.join(ends)}",
             )
-        near = get_close_matches(
-            name, [*self._queries, *(known.rpartition("/")[2] for known in self._queries)], 3, 0.4
-        )
+        near = get_close_matches(name, [*every, *(known.rpartition("/")[2] for known in every)], 3, 0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else "see: allegiance queries"
         raise RequestError("unknown-query", f'no stored query is called "{name}"', hint=hint)
 
@@ -60,8 +76,11 @@ class Catalogue:
 def read_query(path: Path, root: Path | None = None) -> StoredQuery:
     """Read one stored query; its name is relative to `root`, or the file's own."""
     text = read_text(path)
-    name = path.relative_to(root).with_suffix("").as_posix() if root else path.stem
-    return StoredQuery(name, path, text, read_header(text, path))
+    return StoredQuery(_name(path, root), path, text, read_header(text, path))
+
+
+def _name(path: Path, root: Path | None) -> str:
+    return path.relative_to(root).with_suffix("").as_posix() if root else path.stem
 
 
 def read_text(path: Path) -> str:

@@ -31,12 +31,14 @@ class Case:
 
 
 def cases(folder: Path, catalogue: Catalogue) -> Iterator[Case]:
-    """Yield the cases of a folder, then those that headers name.
+    """Yield the cases of a folder, then those that headers name; not those of queries whose file is wrong.
 
     Raises `SourceError` `case-without-query`, and `case-parameters` for parameters that are not JSON.
     """
     for path in sorted([*folder.rglob("*.tsv"), *folder.rglob("*.ttl")]):
         name = path.parent.relative_to(folder).as_posix()
+        if name in catalogue.faults:
+            continue
         query = next((query for query in catalogue if query.name == name), None)
         if query is None:
             raise SourceError(

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from allegiance.bridge import Algebra, Operator, algebra
-from allegiance.errors import Place
-from allegiance.query.catalogue import StoredQuery
+from allegiance.errors import AllegianceError, Place, RequestError
+from allegiance.query.catalogue import Catalogue, StoredQuery
+from allegiance.query.joins import required_late, unconnected
+from allegiance.query.patterns import bound, items, operators, patterns, strings, variables
+from allegiance.query.safety import REACHING_OUT, refuse_unsafe
+from allegiance.store import OxigraphStore
 from allegiance.store.tokens import keywords, query_form, tokens
 
 _INEQUALITIES = {"<", "<=", ">", ">="}
@@ -27,9 +32,20 @@ class Advice:
     hint: str
 
 
+def advise_all(catalogue: Catalogue) -> Iterator[Advice]:
+    """Yield what is wrong with the files of a catalogue, all of them, then what the rules find in its queries."""
+    for error in catalogue.faults.values():
+        yield _told(error)
+    for query in catalogue:
+        yield from advise(query)
+
+
 def advise(query: StoredQuery) -> tuple[Advice, ...]:
-    """Return what the rules find in a query, in the order of its lines; raises `RequestError` `query-syntax`."""
-    tree = algebra(query.text)
+    """Return what the rules find in a query, in the order of its lines; of one that is not valid, what is wrong with it."""
+    try:
+        tree = _tree(query.text)
+    except RequestError as error:
+        return (_told(error, Place(query.path)),)
     parameters = {f"?{parameter.variable}" for parameter in query.header.parameters}
     found = [
         Advice(rule, Place(query.path, _line(query.text, keyword)), message, hint)
@@ -42,22 +58,34 @@ def advise(query: StoredQuery) -> tuple[Advice, ...]:
     return tuple(sorted(found, key=lambda advice: (advice.place, advice.rule)))
 
 
+def _tree(text: str) -> Operator:
+    """Return the algebra of a query; raises `RequestError` `query-syntax`, with the line where one is to be had."""
+    refuse_unsafe(text, REACHING_OUT)
+    if keywords(text).isdisjoint(REACHING_OUT):
+        OxigraphStore().query(text, {})
+    return algebra(text)
+
+
+def _told(error: AllegianceError, place: Place | None = None) -> Advice:
+    return Advice(error.code, error.place or place or Place(Path()), error.message, error.hint or "")
+
+
 def _negated_later_event(tree: Operator, _parameters: Collection[str]) -> bool:
     """Look for `FILTER NOT EXISTS { a later event }`: quadratic where the engine tries every pair."""
     for outer in tree.operators():
         pattern, condition = outer.argument("p"), outer.argument("expr")
         if outer.name != "Filter" or not isinstance(pattern, Operator):
             continue
-        bound_outside = _bound(pattern)
-        for exists in _operators(condition, {"Builtin_NOTEXISTS"}):
+        bound_outside = bound(pattern)
+        for exists in operators(condition, {"Builtin_NOTEXISTS"}):
             inside = exists.argument("graph")
             if not isinstance(inside, Operator):
                 continue
-            bound_inside = _bound(inside)
-            for comparison in _operators(inside, {"RelationalExpression"}):
+            bound_inside = bound(inside)
+            for comparison in operators(inside, {"RelationalExpression"}):
                 if comparison.argument("op") not in _INEQUALITIES:
                     continue
-                used = _variables(comparison)
+                used = variables(comparison)
                 if used & (bound_outside - bound_inside) and used & bound_inside:
                     return True
     return False
@@ -65,13 +93,11 @@ def _negated_later_event(tree: Operator, _parameters: Collection[str]) -> bool:
 
 def _path_without_ends(tree: Operator, parameters: Collection[str]) -> bool:
     """Look for `*` or `+` between two variables that nothing else binds: it walks from every node of the graph."""
-    patterns = list(_patterns(tree))
-    for number, (subject, path, object_) in enumerate(patterns):
+    every = list(patterns(tree))
+    for number, (subject, path, object_) in enumerate(every):
         if not _repeats(path):
             continue
-        others = {
-            term for n, pattern in enumerate(patterns) if n != number for term in (pattern[0], pattern[2])
-        }
+        others = {term for n, pattern in enumerate(every) if n != number for term in (pattern[0], pattern[2])}
         known = others | set(parameters)
         if all(
             isinstance(end, str) and end.startswith("?") and end not in known for end in (subject, object_)
@@ -84,7 +110,7 @@ def _repeats(path: Algebra) -> bool:
     """Return whether a path may start, and may end, with a repetition."""
     if not isinstance(path, Operator):
         return False
-    parts = _items(path.argument("paths"))
+    parts = items(path.argument("paths"))
     if path.name == "SequencePath":
         return _repeats(parts[0]) and _repeats(parts[-1])
     return path.name in {"Path*", "Path+"} or any(_repeats(part) for part in parts)
@@ -92,11 +118,11 @@ def _repeats(path: Algebra) -> bool:
 
 def _sorted_inside(tree: Operator, _parameters: Collection[str]) -> bool:
     """Look for ORDER BY in a sub-select: without LIMIT it does nothing, with LIMIT 1 it is a MAX or MIN that sorts all."""
-    for inner in _operators(tree, {"ToMultiSet"}):
+    for inner in operators(tree, {"ToMultiSet"}):
         top = inner.argument("p")
         if not isinstance(top, Operator):
             continue
-        sorts = any(_operators(top, {"OrderBy"}))
+        sorts = any(operators(top, {"OrderBy"}))
         if sorts and (top.name != "Slice" or top.argument("length") == "1"):
             return True
     return False
@@ -104,25 +130,20 @@ def _sorted_inside(tree: Operator, _parameters: Collection[str]) -> bool:
 
 def _hidden_parameter(tree: Operator, parameters: Collection[str]) -> bool:
     """Look for a parameter in a sub-select that does not project it: to some engines another variable (§18.2.4.1)."""
-    for inner in _operators(tree, {"ToMultiSet"}):
-        for project in list(_operators(inner, {"Project"}))[:1]:
-            projected = set(_strings(project.argument("PV")))
-            if (_variables(project) & set(parameters)) - projected:
+    for inner in operators(tree, {"ToMultiSet"}):
+        for project in list(operators(inner, {"Project"}))[:1]:
+            projected = set(strings(project.argument("PV")))
+            if (variables(project) & set(parameters)) - projected:
                 return True
     return False
 
 
-def _unprojected_parameter(tree: Operator, parameters: Collection[str]) -> bool:
-    """D5: pyoxigraph binds a parameter of a SELECT only if it is projected."""
-    return tree.name == "SelectQuery" and bool(set(parameters) - set(_strings(tree.argument("PV"))))
-
-
 def _volatile(tree: Operator, _parameters: Collection[str]) -> bool:
-    return any(_operators(tree, _VOLATILE))
+    return any(operators(tree, _VOLATILE))
 
 
 def _unseparated(tree: Operator, _parameters: Collection[str]) -> bool:
-    return any(not a.argument("separator") for a in _operators(tree, {"Aggregate_GroupConcat"}))
+    return any(not a.argument("separator") for a in operators(tree, {"Aggregate_GroupConcat"}))
 
 
 def _described(tree: Operator, _parameters: Collection[str]) -> bool:
@@ -153,18 +174,25 @@ _RULES: tuple[tuple[_Look, str, str, str, str], ...] = (
         "leave ORDER BY out, or take MAX or MIN",
     ),
     (
+        unconnected,
+        "unconnected",
+        "WHERE",
+        "parts of the query share no variable: every row of one is paired with every row of the other",
+        "join them by a variable, or ask two queries",
+    ),
+    (
+        required_late,
+        "required-after-optional",
+        "OPTIONAL",
+        "a pattern that every row needs stands behind an OPTIONAL; Oxigraph joins the two as wholes",
+        "put OPTIONAL, and BIND of what it finds, last (docs/fast-queries.md)",
+    ),
+    (
         _hidden_parameter,
         "hidden-parameter",
         "SELECT",
         "a parameter stands in a sub-select that does not project it; engines disagree whether it is bound there",
         "project it there, or move the pattern out",
-    ),
-    (
-        _unprojected_parameter,
-        "unprojected-parameter",
-        "SELECT",
-        "a parameter is not projected, so pyoxigraph cannot bind it (D5)",
-        "add it to SELECT; tables hide it",
     ),
     (
         _volatile,
@@ -196,41 +224,3 @@ def _line(text: str, keyword: str) -> int:
     """Return the line of the first use of a keyword, or 1."""
     start = next((token.start for token in tokens(text) if token.keyword == keyword), 0)
     return text.count("\n", 0, start) + 1
-
-
-def _operators(tree: Algebra, names: Collection[str]) -> Iterator[Operator]:
-    if isinstance(tree, Operator):
-        yield from (operator for operator in tree.operators() if operator.name in names)
-
-
-def _patterns(tree: Operator) -> Iterator[tuple[Algebra, Algebra, Algebra]]:
-    for basic in _operators(tree, {"BGP"}):
-        for triple in _items(basic.argument("triples")):
-            subject, predicate, object_ = _items(triple)
-            yield subject, predicate, object_
-
-
-def _items(tree: Algebra) -> tuple[Algebra, ...]:
-    return tree if isinstance(tree, tuple) else ()
-
-
-def _bound(tree: Operator) -> set[str]:
-    """Return the variables that triple patterns bind."""
-    ends = (term for pattern in _patterns(tree) for term in pattern)
-    return {term for term in ends if isinstance(term, str) and term.startswith("?")}
-
-
-def _variables(tree: Operator) -> set[str]:
-    found: set[str] = set()
-    for operator in tree.operators():
-        for _, argument in operator.arguments:
-            found.update(text for text in _strings(argument) if text.startswith("?"))
-    return found
-
-
-def _strings(tree: Algebra) -> Iterator[str]:
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, tuple):
-        for item in tree:
-            yield from _strings(item)

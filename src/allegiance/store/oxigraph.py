@@ -16,8 +16,8 @@ from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
 from allegiance.errors import EngineError, Place, RequestError
 from allegiance.store.port import Graph, Progress, Result, Rows, Truth
 from allegiance.store.quirks import OXIGRAPH
-from allegiance.store.tokens import renamed, substitute
-from allegiance.terms import BlankNode, DefaultGraph, NamedNode, Quad, Term, Triple, Variable
+from allegiance.store.tokens import substitute
+from allegiance.terms import BlankNode, DefaultGraph, NamedNode, Quad, Term, Triple
 
 _NO_LAYERS: Final[Mapping[NamedNode, Iterable[Triple]]] = MappingProxyType({})
 
@@ -67,18 +67,15 @@ class OxigraphStore:
 
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""
-        if not renamed(text).isdisjoint(bindings):
-            text, bindings = substitute(text, bindings), {}  # D12
+        # Not by its own substitutions: its optimiser does not know of them (D5).
+        text = substitute(text, bindings)
         try:
             result = self._store.query(
-                text,
-                use_default_graph_as_union=self._graphs is None,
-                default_graph=self._graphs,
-                substitutions={Variable(name): term for name, term in bindings.items()},
+                text, use_default_graph_as_union=self._graphs is None, default_graph=self._graphs
             )
             if isinstance(result, QuerySolutions):
-                names = tuple(variable.value for variable in result.variables)
-                return Rows(names, tuple(tuple(solution) for solution in result))
+                names = tuple([variable.value for variable in result.variables])
+                return Rows(names, tuple([tuple(solution) for solution in result]))
             if isinstance(result, QueryBoolean):
                 return Truth(bool(result))
             return Graph(frozenset(result))

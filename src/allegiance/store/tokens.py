@@ -80,15 +80,13 @@ def keywords(query: str) -> frozenset[str]:
     return frozenset(token.keyword for token in tokens(query) if token.kind == "word")
 
 
-@lru_cache(maxsize=256)
-def renamed(query: str) -> frozenset[str]:
-    """Return the variables to which a query gives another name: `(?x AS ?y)`."""
-    read = tokens(query)
-    return frozenset(
-        token.text[1:]
-        for before, token, after in zip(read, read[1:], read[2:], strict=False)
-        if after.keyword == "AS" and before.text == "(" and token.kind == "variable"
-    )
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """A place for a term in a query, and what is written around the term."""
+
+    name: str
+    before: str = ""
+    after: str = ""
 
 
 def substitute(query: str, bindings: Mapping[str, Term]) -> str:
@@ -96,12 +94,25 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
 
     Follows SEP-0007. Raises `RequestError` `bad-parameter` where a bound variable is itself assigned (`AS`, `VALUES`).
     """
-    written: list[str] = []
-    end = 0
+    if not bindings:
+        return query
+    written = {name: serialise(term) for name, term in bindings.items()}
+    return "".join(
+        part if isinstance(part, str) else f"{part.before}{written[part.name]}{part.after}"
+        for part in _template(query, frozenset(bindings))
+    )
+
+
+@lru_cache(maxsize=256)
+def _template(query: str, names: frozenset[str]) -> tuple[str | _Hole, ...]:
+    """Return the query with holes in place of variables: a query that is asked again is not read again."""
+    parts: list[str | _Hole] = []
+    end = depth = 0
     clause = previous = ""
-    depth = 0
     outside: list[tuple[str, int]] = []
-    for token in tokens(query):
+    read = tokens(query)
+    starred = _starred(read)
+    for number, token in enumerate(read):
         if token.keyword in {"SELECT", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "VALUES"}:
             clause = token.keyword
         depth += {"(": 1, ")": -1}.get(token.text, 0)
@@ -110,21 +121,49 @@ def substitute(query: str, bindings: Mapping[str, Term]) -> str:
             clause, depth = "", 0
         elif token.text == "}" and outside:
             clause, depth = outside.pop()
-        name = token.text[1:] if token.kind == "variable" else ""
-        if name in bindings:
+            if starred and not outside:
+                parts += [query[end : token.start], *_columns(read[:number], names)]
+                end, starred = token.start, False
+        if token.kind == "variable" and (name := token.text[1:]) in names:
             if previous == "AS" or clause == "VALUES":
                 raise RequestError(
                     "bad-parameter",
                     f"?{name} is assigned inside the query",
                     hint="rename the variable in the query",
                 )
-            term = serialise(bindings[name])
-            if clause == "SELECT" and depth == 0:
-                # A sub-select's column gets a name of its own: the outer one may not be assigned twice (§18.2.1).
-                term = f"({term} AS ?{name}{f'_at{token.start}' if outside else ''})"
-            elif clause in {"GROUP", "ORDER"} and depth == 0:
-                term = f"({term})"
-            written += [query[end : token.start], term]
+            bound = _bound_at(read, number)
+            parts += [query[end : token.start if bound is None else bound]]
+            parts += [
+                "(true" if bound is not None else _hole(token, clause if depth == 0 else "", bool(outside))
+            ]
             end = token.start + len(token.text)
         previous = token.keyword
-    return "".join([*written, query[end:]])
+    return (*parts, query[end:])
+
+
+def _bound_at(read: tuple[Token, ...], number: int) -> int | None:
+    """Return where `BOUND(` starts before a variable: what is replaced by a term is bound."""
+    before = read[number - 2 : number] if number > 1 else ()
+    return before[0].start if [token.text.upper() for token in before] == ["BOUND", "("] else None
+
+
+def _hole(token: Token, clause: str, inside: bool) -> _Hole:
+    """Return the hole for a variable in a clause, where it stands in no brackets."""
+    name = token.text[1:]
+    if clause == "SELECT":
+        # A sub-select's column gets a name of its own: the outer one may not be assigned twice (§18.2.1).
+        return _Hole(name, "(", f" AS ?{name}{f'_at{token.start}' if inside else ''})")
+    return _Hole(name, "(", ")") if clause in {"GROUP", "ORDER"} else _Hole(name)
+
+
+def _starred(read: tuple[Token, ...]) -> bool:
+    """Return whether the query is `SELECT *`: its columns are the variables, so those replaced must be put back."""
+    start = next((n for n, token in enumerate(read) if token.keyword in _FORMS), len(read))
+    behind = (token for token in read[start + 1 :] if token.keyword not in {"DISTINCT", "REDUCED"})
+    return bool(read[start:]) and read[start].keyword == "SELECT" and next(behind, read[start]).text == "*"
+
+
+def _columns(read: tuple[Token, ...], names: frozenset[str]) -> list[str | _Hole]:
+    """Return what puts replaced variables back into the solutions."""
+    found = dict.fromkeys(token.text[1:] for token in read if token.kind == "variable")
+    return [_Hole(name, " BIND(", f" AS ?{name})") for name in found if name in names]

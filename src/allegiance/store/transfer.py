@@ -29,6 +29,8 @@ def push(
     wanted = fingerprint(triples)
     if is_in_place(endpoint, graph, wanted):
         progress(len(triples))
+        # A push that was broken off behind its last step has left its parts.
+        _drop(endpoint, *(left for left in _beside(graph, wanted) if endpoint.count(left)))
     elif endpoint.graph_store_url is not None:
         endpoint.put(graph, "".join(f"{triple} .\n" for triple in triples).encode())
         progress(len(triples))
@@ -46,8 +48,7 @@ def is_in_place(endpoint: Endpoint, graph: NamedNode, wanted: Fingerprint) -> bo
 def _in_parts(
     endpoint: Endpoint, graph: NamedNode, triples: Collection[Triple], wanted: Fingerprint, progress: Progress
 ) -> None:
-    staging = NamedNode(f"{graph.value}/incoming/{wanted.digest[:16]}")
-    journal = NamedNode(f"{staging.value}/journal")
+    staging, journal = _beside(graph, wanted)
     sent = _sent(endpoint, staging, journal)
     if not sent:
         _drop(endpoint, staging, journal)
@@ -70,6 +71,12 @@ def _in_parts(
     endpoint.update(f"DROP SILENT GRAPH {graph} ; {copy}")
     _verify(endpoint, graph, wanted)
     _drop(endpoint, staging, journal)
+
+
+def _beside(graph: NamedNode, wanted: Fingerprint) -> tuple[NamedNode, NamedNode]:
+    """Return the graphs that hold the parts of a push and their journal."""
+    staging = f"{graph.value}/incoming/{wanted.digest[:16]}"
+    return NamedNode(staging), NamedNode(f"{staging}/journal")
 
 
 def _parts(triples: Collection[Triple], size: int) -> Iterator[list[Triple]]:

@@ -29,6 +29,8 @@ def push(session: Session, files: tuple[Path, ...], where: Elsewhere) -> int:
         raise RequestError("no-endpoint", "no place is named", hint="add --endpoint URL or --store DIR")
     if not files:
         session.need_folder()
+    # Of the folder nothing is put where files are: whose it is need not be said.
+    kg = session.open(doing=None)
     if files and where.directory is not None:
         total, unit = sum(path.stat().st_size for path in files), "bytes"
     else:
@@ -38,10 +40,10 @@ def push(session: Session, files: tuple[Path, ...], where: Elsewhere) -> int:
         *columns, console=session.talk, transient=True, disable=not session.talk.is_terminal
     ) as bar:
         task = bar.add_task("push", total=total or None)
-        done = pipeline.push(session.kg, where, files, lambda more: bar.advance(task, more))
+        done = pipeline.push(kg, where, files, lambda more: bar.advance(task, more))
     for graph, put in done.items():
         session.talk.print(f"{graph.value}: {put.count:,} triples, {put.digest[:16]}", soft_wrap=True)
     if not done:
-        there = GraphElsewhere(session.kg, where)
+        there = GraphElsewhere(kg, where)
         session.talk.print(f"{LAYERS[0].value}: {there.sizes[LAYERS[0]]:,} triples", soft_wrap=True)
     return 0

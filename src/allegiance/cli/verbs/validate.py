@@ -87,12 +87,14 @@ def validate(
     With --store or --endpoint: what is asserted and derived there, by queries that run there.
     """
     refuse_elsewhere(where, FILES=files, since=since, engine_pyshacl=engine == "pyshacl")
-    # Data and shapes of somebody else's need no folder.
-    graph = None if files and shapes else session.graph(where)
+    _agree_on_folder(
+        session, has_data=bool(files) or where.is_given, has_shapes=bool(shapes) or where.is_given
+    )
+    # Data of somebody else's need no more of the folder than its shapes.
+    graph = None if files else session.graph(where)
     if graph is not None:
         session.tell_missing(graph)
     change = None if since is None else _change(session, since, alone=not files and not shapes)
-    _agree_on_folder(session, has_data=bool(files) or where.is_given, has_shapes=bool(shapes))
     report = _report(session, graph, files, shapes, engine, change)
     for given in report.assignments:
         if given.reason is not None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from allegiance import __version__, pipeline
-from allegiance.cli.check import show_faults, show_site, show_summary, tell_unseen
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options, refuse_elsewhere
+from allegiance.cli.verbs.check import show_faults, show_site, show_summary, tell_unseen
 from allegiance.pipeline import AnyGraph, Elsewhere, KnowledgeGraph
 
 

@@ -13,7 +13,7 @@ from rich.markup import escape
 from allegiance import pipeline, publish
 from allegiance.cli.console import Session
 from allegiance.cli.grid import print_rows
-from allegiance.query import Parameter, StoredQuery, advise
+from allegiance.query import Advice, Parameter, StoredQuery, advise, advise_all
 from allegiance.query.binding import describe, example
 
 
@@ -47,8 +47,17 @@ def queries(
         else [query for query in catalogue if tag is None or tag in query.header.tags]
     )
     if lint:
-        return _lint(session, found, as_json=as_json)
+        with session.watch("lint"):
+            advice = (
+                [item for query in found for item in advise(query)]
+                if name or tag
+                else [*advise_all(catalogue)]
+            )
+        return _lint(session, advice, len(found), as_json=as_json)
+    for error in catalogue.faults.values() if not name else ():
+        session.talk.print(f"left out: {error}", markup=False, highlight=False, soft_wrap=True)
     if export is not None:
+        catalogue.demand_whole()
         with publish.replace_folder(export) as aside:
             for path, text in pipeline.query_exports(session.kg, found).items():
                 publish.write_file(aside / path, text)
@@ -68,9 +77,7 @@ def queries(
     return 0
 
 
-def _lint(session: Session, found: Sequence[StoredQuery], *, as_json: bool) -> int:
-    with session.watch("lint"):
-        advice = [item for query in found for item in advise(query)]
+def _lint(session: Session, advice: Sequence[Advice], number: int, *, as_json: bool) -> int:
     if as_json:
         told = [
             {
@@ -86,7 +93,7 @@ def _lint(session: Session, found: Sequence[StoredQuery], *, as_json: bool) -> i
     else:
         for item in advice:
             click.echo(f"{item.place}: {item.message} [{item.rule}]\n    hint: {item.hint}")
-        session.talk.print(f"{len(found)} queries, {len(advice)} to mend")
+        session.talk.print(f"{number} queries, {len(advice)} to mend")
     return 1 if advice else 0
 
 
