@@ -142,6 +142,14 @@ def bindings(answer: str) -> object:
     return [sorted(row.items(), key=str) for row in document["results"]["bindings"]]
 
 
+def test_the_query_is_in_sight_when_the_page_opens(watched: Watched, home: str) -> None:
+    open_page(watched.page, home, "sparql.html")
+    watched.page.wait_for_function(READY["sparql.html"], timeout=PATIENCE)
+
+    assert "SELECT" in watched.page.locator(".yasqe .CodeMirror-code").inner_text().split("LIMIT")[0]
+    assert watched.page.locator(".yasqe .CodeMirror-code", has_text="LIMIT 20").is_visible()
+
+
 def test_a_query_that_takes_too_long_is_stopped(watched: Watched, our_site: Path) -> None:
     page = watched.page
     open_page(page, f"{our_site.as_uri()}/", "sparql.html")
@@ -224,6 +232,26 @@ def test_the_slider_and_the_statuses_change_the_network(watched: Watched, home: 
     with_scenarios = page.evaluate(shown)
 
     assert 0 < at_the_start < at_the_end < with_scenarios
+
+
+def test_every_line_of_the_network_is_in_its_legend(watched: Watched, home: str) -> None:
+    page = watched.page
+    open_page(page, home, "network.html")
+    page.wait_for_function("() => window.allegianceGraph")
+
+    drawn = page.evaluate(
+        "() => [...new Set(window.allegianceGraph.edges().map((edge) => edge.data('sort')))]"
+    )
+    shapes = page.evaluate(
+        "() => window.allegianceGraph.edges().map((edge) => [edge.data('sort'), edge.style('target-arrow-shape') + edge.style('target-arrow-fill')])"
+    )
+    explained = page.evaluate(
+        "() => [...document.querySelectorAll('.legend [marker-mid]')].map((line) => line.getAttribute('marker-mid'))"
+    )
+
+    assert sorted(explained) == sorted(f"url(#mark-{sort})" for sort in drawn)
+    assert {"pledge", "hostility", "membership"} <= set(drawn)
+    assert len({tuple(pair) for pair in shapes}) == len(drawn) == len({mark for _, mark in shapes})
 
 
 def test_as_of_another_day_has_other_verdicts(watched: Watched, home: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 from datetime import date
 
@@ -15,10 +16,11 @@ from allegiance.pipeline.site import source_of
 from allegiance.publish.site import layout, moments
 from allegiance.publish.site.graph import SiteGraph
 from allegiance.publish.site.names import Names
+from allegiance.publish.site.paragraphs import Paragraphs
 from allegiance.publish.site.searching import script_value
 from allegiance.publish.site.sections import divide
 from allegiance.publish.site.source import AskedByDay, SiteSource
-from allegiance.terms import RDF, NamedNode, Triple
+from allegiance.terms import ALG, OA, RDF, XSD, Literal, NamedNode, Triple
 
 
 @st.composite
@@ -88,6 +90,29 @@ def test_the_page_says_of_every_day_what_the_stored_queries_say(
 
         said = {row.cells: row.on(day.isoformat()) for row in shown.rows if row.is_known(day.isoformat())}
         assert said == {row.cells: row.on(day.isoformat()) for row in told.rows}
+
+
+@given(st.integers(0, 400), st.integers(1, 60))
+def test_a_passage_names_the_paragraphs_it_touches(start: int, length: int) -> None:
+    example = "https://example.org/"
+    document = NamedNode(f"{example}text")
+    triples = []
+    # Paragraphs of 40 code points, each followed by an empty line.
+    for number in range(1, 11):
+        node, selector = NamedNode(f"{example}p{number}"), NamedNode(f"{example}s{number}")
+        triples += [
+            Triple(node, RDF["type"], ALG["Paragraph"]),
+            Triple(node, OA["hasSource"], document),
+            Triple(node, ALG["ordinal"], Literal(str(number), datatype=XSD["integer"])),
+            Triple(node, OA["hasSelector"], selector),
+            Triple(selector, OA["start"], Literal(str(42 * (number - 1)), datatype=XSD["integer"])),
+            Triple(selector, OA["end"], Literal(str(42 * number - 2), datatype=XSD["integer"])),
+        ]
+
+    words = Paragraphs(SiteGraph(triples)).words(document, start, start + length)
+
+    touched = {n // 42 + 1 for n in range(start, start + length) if n % 42 < 40 and n < 420}
+    assert set(map(int, re.findall(r"\d+", words))) == ({min(touched), max(touched)} if touched else set())
 
 
 @given(st.text())

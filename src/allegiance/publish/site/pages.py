@@ -108,7 +108,7 @@ def _voice(testimony: Testimony, names: Names) -> str:
     """Say who claims something, and how where that is not plainly."""
     how = (testimony.stance, testimony.certainty, testimony.modality)
     words = [names.text(term) for term in how if term is not None and term not in _PLAINLY]
-    return f"{', '.join(map(names.text, testimony.claimants)) or 'nobody named'} {', '.join(words)}"
+    return f"{', '.join(map(names.text, testimony.claimants)) or 'nobody named'}: {', '.join(words)}"
 
 
 def _statuses(node: NamedNode, told: Sequence[Testimony], material: Material) -> tuple[tuple[str, str], ...]:
@@ -186,6 +186,7 @@ def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
             "described": schema_org(dossier, material.names),
             "accounts": material.accounts_by_node,
             "is_source": is_source,
+            "cited": material.citations.get(dossier.node),
             "is_only_source": is_only_source,
         }
         yield Page(address, "node.html", label if number == 1 else f"{label}, page {number}", values)

@@ -44,6 +44,7 @@ def home(material: Material, asked: Sequence[QuestionPage]) -> Page:
             "tied": _most_tied(material),
             "kinds": [] if material.accounts else _kinds(material),
             "has_terms": bool(material.sections.anchors),
+            "citations": material.citations.values(),
             "doors": list(_doors(material, statuses)),
             "topics": [pages[0] for topic, pages in by_topic(list(asked)) if topic != _ABOUT_THE_GRAPH],
         },
@@ -98,6 +99,7 @@ def lists(material: Material) -> Iterator[Page]:
                 "number": number,
                 "accounts": material.accounts_by_node,
                 "kinds": material.graph.types,
+                "citations": material.citations,
                 "testimonies": list(map(material.lookup.testimony, chunk))
                 if section is Section.CLAIMS
                 else [],
@@ -176,9 +178,17 @@ def network_page(drawing: Network) -> Page:
         "network": drawing,
         "places": places,
         "pairs": pairs,
+        "sorts": [sort for sort in network.Sort if any(tie.sort is sort for tie in drawing.ties)],
+        "statuses": _statuses(drawing),
         "told": any(tie.account for tie in drawing.ties),
     }
     return Page("network.html", "network.html", "Network", values)
+
+
+def _statuses(drawing: Network) -> dict[str, NamedNode]:
+    """Return the statuses that the lines of a drawing have, by their keys."""
+    told = [tie.account.statuses[0] for tie in drawing.ties if tie.account and tie.account.statuses]
+    return {status.key: status.status for status in sorted(told, key=lambda status: status.key)}
 
 
 def ontology_page(material: Material) -> Page:
