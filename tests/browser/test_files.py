@@ -17,7 +17,7 @@ import pytest
 from allegiance import KnowledgeGraph, turtle
 from allegiance.errors import SourceError
 from allegiance.pipeline import write_site_of_files
-from allegiance.terms import ALG, RDF, NamedNode
+from allegiance.terms import ALG, DCTERMS, RDF, NamedNode
 
 ROOT = Path(__file__).parents[2]
 MEGABYTE = 1_000_000
@@ -143,6 +143,18 @@ def test_who_says_so_is_on_every_page_of_a_claimed_situation(our_site: Path, kg:
             situation, claim = (node.value.rpartition("/")[2] for node in (triple.object, triple.subject))
             page = (our_site / "id" / f"{situation}.html").read_text("utf-8")
             assert f"href={claim}.html>" in page
+
+
+@pytest.mark.parametrize("address", ["index.html", "sources.html", "id/text.html"])
+def test_the_article_can_be_cited(our_site: Path, kg: KnowledgeGraph, address: str) -> None:
+    text = (our_site / address).read_text("utf-8")
+
+    for author in ("Hekmatullah Azamy", "James Weir"):
+        assert author in text
+    assert ">The Diplomat</a>, 8 May 2015" in text
+    said = {p: o for s, p, o in kg.asserted if s == NamedNode("https://w3id.org/allegiance/id/article")}
+    assert str(getattr(said[DCTERMS["source"]], "value", None)) in text
+    assert str(getattr(said[DCTERMS["title"]], "value", None)) in text
 
 
 def test_attacking_labels_are_only_words(hostile_site: Path) -> None:

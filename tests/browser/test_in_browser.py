@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from allegiance import KnowledgeGraph, query
 from allegiance.publish import answer_text
-from allegiance.store import Graph
-from allegiance.terms import XSD
+from allegiance.store import Graph, Rows
+from allegiance.terms import XSD, Literal
 from browser.conftest import SCREENSHOTS, Watched
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +82,31 @@ def test_search_finds_by_alias_spelling_and_other_languages(
     assert title in watched.page.locator("h1:visible").inner_text()
 
 
+def test_what_the_search_finds_has_its_voices_and_its_status(watched: Watched, home: str) -> None:
+    page = watched.page
+    open_page(page, home, "search.html")
+    page.fill("#search-words", "khadim")
+
+    found = page.locator("#search-results li", has_text=" claim").all_inner_texts()
+    told = page.locator("#search-results li", has_text="asserts")
+    bare = page.evaluate(
+        """() => window.allegianceDocuments
+          .filter(([address]) => address.startsWith("id/claim-")).filter(([, , , , , voices, statuses]) => !voices || !statuses.length)"""
+    )
+
+    assert found
+    assert told.count() == told.locator("b[class^=s-]").locator("xpath=..").count() > 0
+    assert bare == []
+
+
+def test_conditions_that_are_met_say_so(watched: Watched, home: str) -> None:
+    open_page(watched.page, home, "scenarios.html")
+
+    row = watched.page.locator(".scenario:visible tr", has_text="peace process").first
+
+    assert "narrator" in row.locator("td").first.locator("b[class^=s-]").first.inner_text()
+
+
 def test_every_stored_query_has_its_rows_in_the_page(watched: Watched, home: str, kg: KnowledgeGraph) -> None:
     page = watched.page
     open_page(page, home, "sparql.html")
@@ -115,6 +140,14 @@ def bindings(answer: str) -> object:
             if term.get("datatype") == XSD["string"].value:
                 del term["datatype"]
     return [sorted(row.items(), key=str) for row in document["results"]["bindings"]]
+
+
+def test_the_query_is_in_sight_when_the_page_opens(watched: Watched, home: str) -> None:
+    open_page(watched.page, home, "sparql.html")
+    watched.page.wait_for_function(READY["sparql.html"], timeout=PATIENCE)
+
+    assert "SELECT" in watched.page.locator(".yasqe .CodeMirror-code").inner_text().split("LIMIT")[0]
+    assert watched.page.locator(".yasqe .CodeMirror-code", has_text="LIMIT 20").is_visible()
 
 
 def test_a_query_that_takes_too_long_is_stopped(watched: Watched, our_site: Path) -> None:
@@ -201,10 +234,30 @@ def test_the_slider_and_the_statuses_change_the_network(watched: Watched, home: 
     assert 0 < at_the_start < at_the_end < with_scenarios
 
 
+def test_every_line_of_the_network_is_in_its_legend(watched: Watched, home: str) -> None:
+    page = watched.page
+    open_page(page, home, "network.html")
+    page.wait_for_function("() => window.allegianceGraph")
+
+    drawn = page.evaluate(
+        "() => [...new Set(window.allegianceGraph.edges().map((edge) => edge.data('sort')))]"
+    )
+    shapes = page.evaluate(
+        "() => window.allegianceGraph.edges().map((edge) => [edge.data('sort'), edge.style('target-arrow-shape') + edge.style('target-arrow-fill')])"
+    )
+    explained = page.evaluate(
+        "() => [...document.querySelectorAll('.legend [marker-mid]')].map((line) => line.getAttribute('marker-mid'))"
+    )
+
+    assert sorted(explained) == sorted(f"url(#mark-{sort})" for sort in drawn)
+    assert {"pledge", "hostility", "membership"} <= set(drawn)
+    assert len({tuple(pair) for pair in shapes}) == len(drawn) == len({mark for _, mark in shapes})
+
+
 def test_as_of_another_day_has_other_verdicts(watched: Watched, home: str) -> None:
     page = watched.page
     open_page(page, home, "as-of.html")
-    verdicts = "() => [...document.querySelectorAll('#as-of .verdict')].map((node) => node.textContent)"
+    verdicts = "() => [...document.querySelectorAll('.as-of .verdict')].map((node) => node.textContent)"
     at_publication = page.evaluate(verdicts)
 
     page.fill("#as-of-day", page.input_value("#as-of-day"))
@@ -214,9 +267,34 @@ def test_as_of_another_day_has_other_verdicts(watched: Watched, home: str) -> No
     page.fill("#as-of-day", "2020-01-01")
 
     assert again == at_publication
-    assert {"yes", "possibly", "no record"} <= set(earlier) | set(at_publication)
+    assert {"pledged", "possibly pledged", "former", "last known", "no record"} <= {*earlier, *at_publication}
     assert earlier != at_publication
     assert "after the source was published" in page.inner_text("#as-of-warning")
+
+
+def test_as_of_a_day_says_what_the_stored_queries_say(
+    watched: Watched, our_site: Path, kg: KnowledgeGraph
+) -> None:
+    page = watched.page
+    open_page(page, f"{our_site.as_uri()}/", "as-of.html")
+    for day, name in product(
+        ("2014-03-01", "2014-09-20", "2014-10-22", "2015-02-09", "2015-03-10", "2015-05-08", "2016-01-01"),
+        ("allegiance/as-of", "persons/roles-on-date"),
+    ):
+        page.fill("#as-of-day", day)
+        shown = page.evaluate(
+            """(name) => [...document.querySelectorAll(`table[data-query="${name}"] .verdict`)].map((node) => node.textContent)""",
+            name,
+        )
+        result = query.ask(kg.store, kg.catalogue.find(name), {"date": day}, kg.prefixes).result
+
+        assert isinstance(result, Rows)
+        place = result.variables.index("verdict")
+        told = sorted(term.value for row in result.rows if isinstance(term := row[place], Literal))
+        assert sorted(words for words in shown if words not in {"no record", "no longer"}) == told, (
+            day,
+            name,
+        )
 
 
 def test_names_and_direction_follow_the_language(watched: Watched, home: str) -> None:
@@ -253,7 +331,7 @@ def test_pages_can_be_read_without_scripts(browser: Browser, our_site: Path) -> 
         ("network.html", "svg.network rect"),
         ("id/sit-zakir-dismissed.html", "table.testimonies a"),
         ("queries/allegiance/as-of.html", "main table td"),
-        ("as-of.html", "#as-of .verdict"),
+        ("as-of.html", ".as-of .verdict"),
     ):
         open_page(page, f"{our_site.as_uri()}/", address)
         assert page.locator(content).first.is_visible(), address

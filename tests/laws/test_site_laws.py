@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import string
+from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allegiance import KnowledgeGraph, query
+from allegiance.pipeline.site import source_of
 from allegiance.publish.site import layout, moments
-from allegiance.publish.site.accounts import Account, Window
 from allegiance.publish.site.graph import SiteGraph
+from allegiance.publish.site.names import Names
+from allegiance.publish.site.paragraphs import Paragraphs
 from allegiance.publish.site.searching import script_value
 from allegiance.publish.site.sections import divide
-from allegiance.publish.site.source import SiteSource
-from allegiance.terms import ALG, RDF, NamedNode, Triple
-
-SITUATION = NamedNode("https://example.org/s")
-INSTANTS = st.datetimes().map(lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20))
-MAYBE = st.one_of(st.just(""), INSTANTS)
+from allegiance.publish.site.source import AskedByDay, SiteSource
+from allegiance.terms import ALG, OA, RDF, XSD, Literal, NamedNode, Triple
 
 
 @st.composite
@@ -62,16 +64,55 @@ def test_slugs_are_names_that_every_file_system_keeps_apart(names: list[str]) ->
     )
 
 
-@given(MAYBE, MAYBE, INSTANTS, INSTANTS)
-def test_what_had_happened_stays_so(not_before: str, before: str, one: str, other: str) -> None:
-    graph = SiteGraph([Triple(SITUATION, RDF["type"], ALG["DescribedEvent"])])
-    account = Account(SITUATION, (), (), Window(not_before, before, "", "", ""), (), ())
-    earlier, later = sorted((one, other))
+@pytest.fixture(scope="session")
+def source(kg: KnowledgeGraph) -> SiteSource:
+    return source_of(kg)
 
-    first, second = (moments.verdicts([account], graph, moment)[0].words for moment in (earlier, later))
 
-    order = ["no record", "possibly", "yes"]
-    assert order.index(first) <= order.index(second)
+@pytest.fixture(scope="session")
+def names(source: SiteSource) -> Names:
+    return Names(source.layers["asserted"], source.prefixes)
+
+
+def test_the_folder_has_both_questions_about_a_day(source: SiteSource) -> None:
+    assert [by_day.query.name for by_day in source.by_day] == ["allegiance/as-of", "persons/roles-on-date"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(day=st.one_of(st.dates(date(2014, 3, 1), date(2015, 7, 1)), st.dates()))
+def test_the_page_says_of_every_day_what_the_stored_queries_say(
+    kg: KnowledgeGraph, source: SiteSource, names: Names, day: date
+) -> None:
+    for by_day in source.by_day:
+        answer = query.ask(kg.store, by_day.query, {"date": day.isoformat()}, kg.prefixes)
+        told = moments.courses(AskedByDay(by_day.query, ((day, answer),)), names)
+        shown = moments.courses(by_day, names)
+
+        said = {row.cells: row.on(day.isoformat()) for row in shown.rows if row.is_known(day.isoformat())}
+        assert said == {row.cells: row.on(day.isoformat()) for row in told.rows}
+
+
+@given(st.integers(0, 400), st.integers(1, 60))
+def test_a_passage_names_the_paragraphs_it_touches(start: int, length: int) -> None:
+    example = "https://example.org/"
+    document = NamedNode(f"{example}text")
+    triples = []
+    # Paragraphs of 40 code points, each followed by an empty line.
+    for number in range(1, 11):
+        node, selector = NamedNode(f"{example}p{number}"), NamedNode(f"{example}s{number}")
+        triples += [
+            Triple(node, RDF["type"], ALG["Paragraph"]),
+            Triple(node, OA["hasSource"], document),
+            Triple(node, ALG["ordinal"], Literal(str(number), datatype=XSD["integer"])),
+            Triple(node, OA["hasSelector"], selector),
+            Triple(selector, OA["start"], Literal(str(42 * (number - 1)), datatype=XSD["integer"])),
+            Triple(selector, OA["end"], Literal(str(42 * number - 2), datatype=XSD["integer"])),
+        ]
+
+    words = Paragraphs(SiteGraph(triples)).words(document, start, start + length)
+
+    touched = {n // 42 + 1 for n in range(start, start + length) if n % 42 < 40 and n < 420}
+    assert set(map(int, re.findall(r"\d+", words))) == ({min(touched), max(touched)} if touched else set())
 
 
 @given(st.text())

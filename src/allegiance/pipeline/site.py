@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from allegiance import project, query, turtle
@@ -11,8 +12,9 @@ from allegiance.errors import Place, SourceError
 from allegiance.pipeline.checking import Watch
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.publish import site
-from allegiance.publish.site import Asked, Site, SiteSource
-from allegiance.query import Values
+from allegiance.publish.site import Asked, AskedByDay, Site, SiteSource
+from allegiance.query import Answer, Values
+from allegiance.store import Rows
 from allegiance.terms import (
     DCAT,
     DCTERMS,
@@ -21,12 +23,16 @@ from allegiance.terms import (
     RDF,
     RDFS,
     SKOS,
+    XSD,
     Literal,
     NamedNode,
     Subject,
     Triple,
 )
 
+# Questions whose answer for any day a page shows, and how many days may be asked about: a build should not take minutes.
+_ABOUT_A_DAY = frozenset({"allegiance/as-of", "persons/roles-on-date"})
+_MOST_DAYS = 400
 # What makes a node a term in files of anybody's.
 _TERMS = frozenset(
     {OWL["Class"], OWL["ObjectProperty"], OWL["DatatypeProperty"], OWL["AnnotationProperty"], OWL["Ontology"]}
@@ -59,7 +65,7 @@ def source_of(kg: KnowledgeGraph, base: str = "", watch: Watch = lambda _room: n
             "entailed": tuple(kg.entailment.triples),
         }
     with watch("query"):
-        asked = tuple(_asked(kg))
+        asked, by_day = tuple(_asked(kg)), tuple(_asked_by_day(kg))
     dataset = kg.project.dataset
     said = {p: o.value for s, p, o in kg.asserted if s == dataset.iri and isinstance(o, Literal | NamedNode)}
     about_others = [t for t in kg.asserted if t.subject != dataset.iri]
@@ -76,6 +82,7 @@ def source_of(kg: KnowledgeGraph, base: str = "", watch: Watch = lambda _room: n
         layers=layers,
         prefixes=kg.prefixes,
         questions=asked,
+        by_day=by_day,
     )
 
 
@@ -101,6 +108,47 @@ def _asked(kg: KnowledgeGraph) -> Iterator[Asked]:
             yield Asked(stored, None)
         else:
             yield Asked(stored, query.ask(kg.store, stored, given, kg.prefixes))
+
+
+def _asked_by_day(kg: KnowledgeGraph) -> Iterator[AskedByDay]:
+    """Yield the stored queries about a day, as far as the folder has them, with their answers for all days."""
+    days = _days_of_change([*kg.asserted, *kg.derivation.triples])
+    for stored in kg.catalogue:
+        needed = {parameter.name for parameter in stored.header.parameters if parameter.required}
+        named = {parameter.name for parameter in stored.header.parameters}
+        given = stored.header.expected_parameters
+        if stored.name not in _ABOUT_A_DAY or "date" not in named or not needed <= {*given, "date"}:
+            continue
+        answers = [
+            (day, query.ask(kg.store, stored, {**given, "date": day.isoformat()}, kg.prefixes))
+            for day in days
+        ]
+        if answers and all(_has_verdicts(answer) for _, answer in answers):
+            yield AskedByDay(stored, tuple(answers))
+
+
+def _has_verdicts(answer: Answer) -> bool:
+    return isinstance(answer.result, Rows) and "verdict" in answer.result.variables
+
+
+def _days_of_change(triples: Iterable[Triple]) -> list[date]:
+    """Return the days, which begin at midnight UTC, on which a comparison with an instant of the graph may turn out anew.
+
+    The day of an instant and the day after, whichever way it is compared; and one day before all, for the time before. Nothing
+    where these are too many to ask about.
+    """
+    instants = {o.value for _, _, o in triples if isinstance(o, Literal) and o.datatype == XSD["dateTime"]}
+    days = {day for instant in instants for day in _around(instant)}
+    return sorted(days) if len(days) <= _MOST_DAYS else []
+
+
+def _around(instant: str) -> list[date]:
+    try:
+        moment = datetime.fromisoformat(instant)
+        day = (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+        return [day + timedelta(days=number) for number in (-1, 0, 1)]
+    except (ValueError, OverflowError):
+        return []
 
 
 def write_site_of_files(

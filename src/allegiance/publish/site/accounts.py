@@ -8,16 +8,18 @@ from functools import cache
 
 from allegiance import dates
 from allegiance.publish.site.graph import SiteGraph
+from allegiance.publish.site.paragraphs import Paragraphs, code_point
 from allegiance.terms import ALG, DCTERMS, OA, RDF, SKOS, Literal, NamedNode
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a source document: code points, half-open."""
+    """A stretch of a source document: code points, half-open; `paragraphs` names those it stands in, as far as they are numbered."""
 
     document: NamedNode | None
     start: int
     end: int
+    paragraphs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Accounts:
 
     def __init__(self, graph: SiteGraph) -> None:
         self._graph = graph
+        self._paragraphs = Paragraphs(graph)
         self.account = cache(self._account)
         self.testimony = cache(self._testimony)
 
@@ -161,11 +164,9 @@ class Accounts:
 
     def _passage(self, node: NamedNode) -> Passage:
         selector = next(iter(self._graph.facts.objects(node, OA["hasSelector"])), None)
-        return Passage(
-            self._graph.node(node, OA["hasSource"]),
-            _number(self._graph.text(selector, OA["start"])),
-            _number(self._graph.text(selector, OA["end"])),
-        )
+        document = self._graph.node(node, OA["hasSource"])
+        start, end = (code_point(self._graph.text(selector, OA[name])) for name in ("start", "end"))
+        return Passage(document, start, end, self._paragraphs.words(document, start, end))
 
 
 def in_text_order(testimonies: Iterable[Testimony]) -> tuple[Testimony, ...]:
@@ -187,7 +188,3 @@ def notes(graph: SiteGraph, node: NamedNode) -> list[str]:
         if isinstance(o, Literal)
     ]
     return list(dict.fromkeys(found))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else -1

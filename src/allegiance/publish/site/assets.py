@@ -124,6 +124,7 @@ def _moving(material: Material, network: Network) -> dict[str, object]:
                 start,
                 target,
                 label,
+                tie.sort.key,
             )
         )
     steps = sorted({tie[3] for tie in ties} - {""})

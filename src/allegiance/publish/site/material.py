@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allegiance.publish.site.accounts import Account, Accounts, Testimony
+from allegiance.publish.site.citing import Citation, citations
 from allegiance.publish.site.graph import SiteGraph
 from allegiance.publish.site.names import Names
 from allegiance.publish.site.sections import Section, Sections, divide
@@ -27,6 +28,7 @@ class Material:
     lookup: Accounts
     accounts: tuple[Account, ...]
     accounts_by_node: Mapping[NamedNode, Account]
+    citations: Mapping[NamedNode, Citation]
 
     def opposes(self, testimony: Testimony) -> bool:
         """Say whether a claim denies or doubts what it is about."""
@@ -48,4 +50,5 @@ def prepare(source: SiteSource) -> Material:
         lookup=lookup,
         accounts=accounts,
         accounts_by_node={account.situation: account for account in accounts},
+        citations=citations(sections.members.get(Section.SOURCES, ()), graph),
     )

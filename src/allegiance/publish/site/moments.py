@@ -1,59 +1,110 @@
-"""As of a moment: what a source lets us say had happened, or held, by then. Three-valued: yes, possibly, no record."""
+"""As of a day: what the stored queries about a day answer for every day. Nothing is decided here: there is one logic of time."""
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from allegiance.publish.site.accounts import Account
-from allegiance.publish.site.graph import SiteGraph
-from allegiance.terms import ALG
+from allegiance.publish.answer_tables import shown_columns
+from allegiance.publish.markdown import heading
+from allegiance.publish.site.names import Names
+from allegiance.publish.site.source import AskedByDay
+from allegiance.query import Answer, StoredQuery
+from allegiance.store import Rows
+from allegiance.terms import NamedNode, Term
 
-_ASKED = tuple(
-    ALG[name]
-    for name in ("AllegiancePledge", "AllegianceWithdrawal", "AllegianceShift", "Tenure", "Affiliation")
-)
-_MOST = 500
-_ORDER = ("yes", "possibly", "no record")
+VERDICT = "verdict"
+"""The column in which a query about a day says how it stands on that day."""
+
+BEFORE, AFTER = "no record", "no longer"
+"""The words for days on which a query has no such row: before it first has it, and later."""
+
+# Columns that follow from the day, besides the verdict.
+_OF_THE_DAY = frozenset({VERDICT, "beyondHorizon"})
+
+Cells = tuple[Term | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """One situation as of a moment; `is_state` says that it holds for a time rather than happens."""
+class Course:
+    """One row of the answers, with its verdicts: each holds from its day (ISO 8601) until the next; the first since ever."""
 
-    account: Account
-    is_state: bool
-    words: str
+    cells: Cells
+    verdicts: tuple[tuple[str, str], ...]
+
+    def on(self, day: str) -> str:
+        """Return the verdict on a day."""
+        return self.verdicts[max(bisect([first for first, _ in self.verdicts], day) - 1, 0)][1]
+
+    def is_known(self, day: str) -> bool:
+        """Say whether the query has this row on a day."""
+        return self.on(day) not in {BEFORE, AFTER}
 
 
-def relevant(accounts: list[Account], graph: SiteGraph) -> list[Account]:
-    """Return the situations that "as of" is asked about: allegiances and offices, or else whatever has a date."""
-    dated = [
-        a
-        for a in accounts
-        if any((a.window.not_before, a.window.before, a.window.held_from, a.window.held_until))
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """All rows that a query has on any day, by their names; `given` are the parameters' labels and values, the day aside."""
+
+    query: StoredQuery
+    columns: tuple[str, ...]
+    given: tuple[tuple[str, Term], ...]
+    rows: tuple[Course, ...]
+
+    def on(self, day: str) -> list[Course]:
+        """Return the rows in the order to be shown on a day: those that the query has first."""
+        return sorted(self.rows, key=lambda row: not row.is_known(day))
+
+
+def courses(asked: AskedByDay, names: Names) -> Courses:
+    """Return the answers of a query about a day row by row instead of day by day."""
+    days = [day.isoformat() for day, _ in asked.answers]
+    found: dict[Cells, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for day, (_, answer) in zip(days, asked.answers, strict=True):
+        for cells, verdict in _rows(answer):
+            if verdict not in found[cells][day]:
+                found[cells][day].append(verdict)
+    rows = [Course(cells, tuple(_changes(days, verdicts))) for cells, verdicts in found.items()]
+    header, last = asked.query.header, asked.answers[-1][1]
+    given = [
+        (parameter.label, last.bindings[parameter.variable])
+        for parameter in header.parameters
+        if isinstance(last.bindings.get(parameter.variable), NamedNode)
     ]
-    asked = [a for a in dated if any(graph.is_a(a.situation, kind) for kind in _ASKED)]
-    return (asked or dated)[:_MOST]
+    return Courses(
+        query=asked.query,
+        columns=tuple(heading(name, header) for name, _ in _columns(last)),
+        given=tuple(given),
+        rows=tuple(sorted(rows, key=lambda row: [names.text(cell) if cell else "" for cell in row.cells])),
+    )
 
 
-def verdicts(accounts: list[Account], graph: SiteGraph, moment: str) -> list[Verdict]:
-    """Return what can be said of each situation as of a moment, an ISO 8601 instant in UTC; the surest first."""
-    found = []
-    for account in accounts:
-        is_state = graph.is_a(account.situation, ALG["DescribedState"])
-        found.append(Verdict(account, is_state, _words(account, moment, is_state=is_state)))
-    return sorted(found, key=lambda verdict: _ORDER.index(verdict.words))
+def _columns(answer: Answer) -> list[tuple[str, int]]:
+    """Return the columns that say what a row is about, with their places."""
+    if not isinstance(answer.result, Rows):
+        return []
+    names = answer.result.variables
+    return [(names[i], i) for i in shown_columns(answer.result, answer) if names[i] not in _OF_THE_DAY]
 
 
-def _words(account: Account, moment: str, *, is_state: bool) -> str:
-    """Compare instants as texts: all of them are UTC with the same number of digits, as the shapes demand."""
-    window = account.window
-    if window.not_before and moment < window.not_before:
-        return "no record"
-    if not is_state:
-        return "yes" if window.before and window.before <= moment else "possibly"
-    if window.held_from and window.held_from <= moment:
-        held = not window.held_until or moment < window.held_until
-        return "yes" if held else "no record"
-    end = window.held_until or window.before
-    return "possibly" if not end or moment <= end else "no record"
+def _rows(answer: Answer) -> Iterator[tuple[Cells, str]]:
+    if not isinstance(answer.result, Rows):
+        return
+    columns = _columns(answer)
+    place = answer.result.variables.index(VERDICT)
+    for row in answer.result.rows:
+        verdict = row[place]
+        yield tuple(row[index] for _, index in columns), str(getattr(verdict, "value", ""))
+
+
+def _changes(days: Sequence[str], verdicts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the days on which the verdicts change; rows that differ in nothing else have theirs told together."""
+    first = min(verdicts)
+    told = [
+        (day, " / ".join(verdicts[day]) if day in verdicts else BEFORE if day < first else AFTER)
+        for day in days
+    ]
+    for words, same in groupby(told, key=lambda pair: pair[1]):
+        yield next(same)[0], words

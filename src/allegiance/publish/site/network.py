@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import combinations
 
 from allegiance.publish.site import layout
@@ -26,6 +27,43 @@ _STRUCTURE = tuple(ALG[name] for name in ("chapterOf", "unitOf", "groupWithin", 
 _ACTING = tuple(ALG[name] for name in ("performer", "holder", "party"))
 
 
+class Sort(Enum):
+    """What a tie is about, in words, the most telling first: each sort is drawn with a mark of its own."""
+
+    PLEDGE = "pledge of allegiance, or change of side"
+    WITHDRAWAL = "withdrawal of allegiance, or defection"
+    HOSTILITY = "rivalry, threat or attack"
+    MEMBERSHIP = "office, membership, or being part of"
+    SUPPORT = "cooperation or support"
+    OTHER = "anything else"
+
+    @property
+    def key(self) -> str:
+        """What the style sheet calls the sort."""
+        return self.name.lower()
+
+
+# The first class that fits decides.
+_SORTS = tuple(
+    (ALG[name], sort)
+    for sort, names in {
+        Sort.PLEDGE: ("AllegiancePledge",),
+        Sort.WITHDRAWAL: ("AllegianceWithdrawal", "Defection"),
+        Sort.HOSTILITY: (
+            "Rivalry",
+            "Threat",
+            "HostilityDeclaration",
+            "Attack",
+            "Abduction",
+            "MilitaryOperation",
+        ),
+        Sort.MEMBERSHIP: ("Tenure", "Affiliation", "Appointment", "TenureEnd", "Recruitment"),
+        Sort.SUPPORT: ("Cooperation", "Support", "Sanctuary"),
+    }.items()
+    for name in names
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """One line between two nodes: the situation that makes it, or the property where it is no situation.
@@ -37,6 +75,7 @@ class Tie:
     target: NamedNode
     kind: NamedNode
     account: Account | None
+    sort: Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +107,12 @@ def actors(accounts: Iterable[Account], nodes: Sequence[NamedNode], graph: SiteG
     for account in accounts:
         for source, target in _pairs(account, known, graph):
             kind = account.kinds[0] if account.kinds else RDF["type"]
-            found.setdefault(Tie(source, target, kind, account))
+            found.setdefault(Tie(source, target, kind, account, _sort(account, graph)))
     for node in nodes:
         for predicate in _STRUCTURE:
             for other in graph.nodes(node, predicate):
                 if other in known and other != node:
-                    found.setdefault(Tie(node, other, predicate, None))
+                    found.setdefault(Tie(node, other, predicate, None, Sort.MEMBERSHIP))
     return tuple(found)
 
 
@@ -81,7 +120,7 @@ def plain(nodes: Sequence[NamedNode], graph: SiteGraph) -> tuple[Tie, ...]:
     """Return the ties of a graph without situations: every statement between two nodes."""
     known = set(nodes)
     return tuple(
-        Tie(node, object_, predicate, None)
+        Tie(node, object_, predicate, None, Sort.OTHER)
         for node in nodes
         for predicate, object_ in sorted(graph.facts.about(node), key=str)
         if isinstance(object_, NamedNode) and object_ in known and object_ != node
@@ -111,12 +150,17 @@ def draw(ties: Sequence[Tie], names: Names) -> Network:
 
 
 def merged(ties: Iterable[Tie]) -> dict[tuple[NamedNode, NamedNode], list[Tie]]:
-    """Return the ties of each pair of nodes together, whichever way they point."""
+    """Return the ties of each pair of nodes together, whichever way they point, the most telling first."""
     found: dict[tuple[NamedNode, NamedNode], list[Tie]] = defaultdict(list)
     for tie in ties:
         first, second = sorted((tie.source, tie.target), key=lambda node: node.value)
         found[first, second].append(tie)
-    return found
+    order = list(Sort)
+    return {pair: sorted(between, key=lambda tie: order.index(tie.sort)) for pair, between in found.items()}
+
+
+def _sort(account: Account, graph: SiteGraph) -> Sort:
+    return next((sort for kind, sort in _SORTS if graph.is_a(account.situation, kind)), Sort.OTHER)
 
 
 def _pairs(account: Account, known: set[NamedNode], graph: SiteGraph) -> list[tuple[NamedNode, NamedNode]]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from allegiance.publish.site import assets, views
+from allegiance.publish.site.accounts import Testimony
 from allegiance.publish.site.dossiers import Dossier, Dossiers
 from allegiance.publish.site.downloads import Download, Offer
 from allegiance.publish.site.linked_data import dataset_schema_org, schema_org
 from allegiance.publish.site.material import Material
+from allegiance.publish.site.names import Names
 from allegiance.publish.site.network import Network
 from allegiance.publish.site.questions import QuestionPage, by_topic, date_words, question_page
 from allegiance.publish.site.rendering import Page, Renderer
 from allegiance.publish.site.searching import SearchDocument
 from allegiance.publish.site.sections import Section
-from allegiance.terms import NamedNode
+from allegiance.terms import ALG, NamedNode
 
 _ROWS = 200
 _EXAMPLES = 3
+_VOICES = 3
+# What a voice is not said to do beyond asserting.
+_PLAINLY = frozenset({ALG["unstated"], ALG["actual"]})
 # Sections that every page leads to; the first page leads to all.
 _MAIN = (Section.ORGANISATIONS, Section.PERSONS, Section.EVENTS, Section.CLAIMS)
 
@@ -44,6 +49,7 @@ def every_page(
     yield views.home(material, asked)
     yield from views.lists(material)
     yield from views.claim_views(material)
+    yield from views.as_of(material)
     yield views.network_page(network)
     yield from _node_pages(material)
     yield from _question_pages(asked)
@@ -67,7 +73,17 @@ def search_documents(material: Material, renderer_: Renderer) -> Iterator[Search
         for node in nodes:
             kind = names.text(kinds[0]) if (kinds := graph.types(node)) else section.value
             address = renderer_.address(node) or ""
-            yield SearchDocument(address, names.text(node), names.aliases(node), kind, "")
+            told = _told(node, section, material)
+            voices = dict.fromkeys(_voice(testimony, names) for testimony in told)
+            yield SearchDocument(
+                address,
+                names.text(node),
+                names.aliases(node),
+                kind,
+                "",
+                "; ".join(islice(voices, _VOICES)) + (" …" if len(voices) > _VOICES else ""),
+                _statuses(node, told, material),
+            )
     for term, address in material.sections.anchors.items():
         yield SearchDocument(address, names.text(term), names.aliases(term), "Ontology", "")
     for question in questions(material):
@@ -78,6 +94,30 @@ def search_documents(material: Material, renderer_: Renderer) -> Iterator[Search
             "Question",
             question.query.header.description,
         )
+
+
+def _told(node: NamedNode, section: Section, material: Material) -> Sequence[Testimony]:
+    """Return the claims that a claim or a situation rests on."""
+    if section is Section.CLAIMS:
+        return [material.lookup.testimony(node)]
+    account = material.accounts_by_node.get(node)
+    return account.testimonies if account else ()
+
+
+def _voice(testimony: Testimony, names: Names) -> str:
+    """Say who claims something, and how where that is not plainly."""
+    how = (testimony.stance, testimony.certainty, testimony.modality)
+    words = [names.text(term) for term in how if term is not None and term not in _PLAINLY]
+    return f"{', '.join(map(names.text, testimony.claimants)) or 'nobody named'}: {', '.join(words)}"
+
+
+def _statuses(node: NamedNode, told: Sequence[Testimony], material: Material) -> tuple[tuple[str, str], ...]:
+    """Return the statuses of a situation, or of what a claim is about."""
+    known = material.accounts_by_node
+    about = [node] if node in known else [other for claim in told for other in claim.concerns]
+    statuses = {status for other in about if other in known for status in known[other].statuses}
+    found = {status.key: material.names.text(status.status) for status in statuses}
+    return tuple(sorted(found.items()))
 
 
 def examples(material: Material) -> Iterator[NamedNode]:
@@ -95,6 +135,7 @@ def _navigation(material: Material) -> Iterator[tuple[str, str]]:
     if material.accounts:
         yield "contested.html", "Contested"
         yield "scenarios.html", "Scenarios"
+    if material.source.by_day:
         yield "as-of.html", "As of a day"
     if material.source.questions:
         yield "queries/index.html", "Questions"
@@ -145,6 +186,7 @@ def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
             "described": schema_org(dossier, material.names),
             "accounts": material.accounts_by_node,
             "is_source": is_source,
+            "cited": material.citations.get(dossier.node),
             "is_only_source": is_only_source,
         }
         yield Page(address, "node.html", label if number == 1 else f"{label}, page {number}", values)

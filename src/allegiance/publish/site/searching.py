@@ -9,18 +9,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One page to be found: its address, title, other names, kind in words, and more text."""
+    """One page to be found: its address, title, other names, kind in words, and more text.
+
+    What is claimed never stands alone: `voices` say who says so, and how; `statuses` are what follows, by key and word.
+    """
 
     address: str
     title: str
     aliases: tuple[str, ...]
     kind: str
     text: str
+    voices: str = ""
+    statuses: tuple[tuple[str, str], ...] = ()
 
 
-def rows(documents: Iterable[SearchDocument]) -> list[list[str]]:
+def rows(documents: Iterable[SearchDocument]) -> list[list[object]]:
     """Return the documents as the search reads them."""
-    return [[d.address, d.title, " · ".join(d.aliases), d.kind, d.text] for d in documents]
+    return [
+        [d.address, d.title, " · ".join(d.aliases), d.kind, d.text, d.voices, d.statuses] for d in documents
+    ]
 
 
 def script_value(value: object) -> str:

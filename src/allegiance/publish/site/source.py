@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from allegiance.query import Answer, StoredQuery
 from allegiance.terms import NamedNode, Triple
@@ -15,6 +16,17 @@ class Asked:
 
     query: StoredQuery
     answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedByDay:
+    """A stored query about a day, and its answer for each day on which that may change, in order of time.
+
+    An answer holds from its day until the next one; the first holds since ever.
+    """
+
+    query: StoredQuery
+    answers: tuple[tuple[date, Answer], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +48,4 @@ class SiteSource:
     layers: Mapping[str, Sequence[Triple]]
     prefixes: Mapping[str, str]
     questions: Sequence[Asked]
+    by_day: Sequence[AskedByDay] = ()

@@ -44,6 +44,7 @@ def home(material: Material, asked: Sequence[QuestionPage]) -> Page:
             "tied": _most_tied(material),
             "kinds": [] if material.accounts else _kinds(material),
             "has_terms": bool(material.sections.anchors),
+            "citations": material.citations.values(),
             "doors": list(_doors(material, statuses)),
             "topics": [pages[0] for topic, pages in by_topic(list(asked)) if topic != _ABOUT_THE_GRAPH],
         },
@@ -77,14 +78,10 @@ def _doors(material: Material, statuses: Counter[NamedNode]) -> Iterator[tuple[s
             statuses[ALG["notActual"]],
             "What is only supposed, foreseen or feared: kept apart.",
         )
-        yield (
-            "as-of.html",
-            "As of a day",
-            0,
-            "What could be said on a given day: yes, possibly, or no record.",
-        )
     else:
         yield "network.html", "Network", 0, "What is tied to what."
+    if material.source.by_day:
+        yield "as-of.html", "As of a day", 0, "What could be said of pledges and offices on a given day."
 
 
 def lists(material: Material) -> Iterator[Page]:
@@ -102,6 +99,7 @@ def lists(material: Material) -> Iterator[Page]:
                 "number": number,
                 "accounts": material.accounts_by_node,
                 "kinds": material.graph.types,
+                "citations": material.citations,
                 "testimonies": list(map(material.lookup.testimony, chunk))
                 if section is Section.CLAIMS
                 else [],
@@ -137,13 +135,25 @@ def claim_views(material: Material) -> Iterator[Page]:
             )
             for account in conditionals
         ],
+        "accounts": material.accounts_by_node,
         "supposed": [account for account in supposed if account.testimonies and account not in conditionals],
     }
     yield Page("scenarios.html", "scenarios.html", "Scenarios", values)
-    moment = material.lookup.publication()
-    asked = moments.relevant([a for a in material.accounts if not _has(a, "notActual")], graph)
-    verdicts = moments.verdicts(asked, graph, moment)
-    yield Page("as-of.html", "as-of.html", "As of a day", {"verdicts": verdicts, "moment": moment})
+
+
+def as_of(material: Material) -> Iterator[Page]:
+    """Yield the page of what could be said on a day, where there are questions about a day."""
+    asked = material.source.by_day
+    if not asked:
+        return
+    horizon = material.lookup.publication()[:10]
+    values = {
+        "horizon": horizon,
+        "day": horizon or asked[0].answers[-1][0].isoformat(),
+        "tables": [moments.courses(by_day, material.names) for by_day in asked],
+        "statuses": {status.status for account in material.accounts for status in account.statuses},
+    }
+    yield Page("as-of.html", "as-of.html", "As of a day", values)
 
 
 def network_of(material: Material) -> Network:
@@ -168,9 +178,17 @@ def network_page(drawing: Network) -> Page:
         "network": drawing,
         "places": places,
         "pairs": pairs,
+        "sorts": [sort for sort in network.Sort if any(tie.sort is sort for tie in drawing.ties)],
+        "statuses": _statuses(drawing),
         "told": any(tie.account for tie in drawing.ties),
     }
     return Page("network.html", "network.html", "Network", values)
+
+
+def _statuses(drawing: Network) -> dict[str, NamedNode]:
+    """Return the statuses that the lines of a drawing have, by their keys."""
+    told = [tie.account.statuses[0] for tie in drawing.ties if tie.account and tie.account.statuses]
+    return {status.key: status.status for status in sorted(told, key=lambda status: status.key)}
 
 
 def ontology_page(material: Material) -> Page:

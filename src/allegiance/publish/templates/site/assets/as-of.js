@@ -1,29 +1,28 @@
-// "As of a day": the same three-valued rule as in the page's own table, for any day.
+// "As of a day": looks up what the stored questions answer for any day. Each verdict holds from its day until the next one.
 "use strict";
 (function () {
   const field = document.getElementById("as-of-day");
-  const rows = [...document.querySelectorAll("#as-of tbody tr")];
+  if (!field) return;
+  const tables = [...document.querySelectorAll("table.as-of tbody")].map((body) => ({ body, rows: [...body.rows] }));
   const warning = document.getElementById("as-of-warning");
-  function words({ state, notBefore, before, heldFrom, heldUntil }, moment) {
-    if (notBefore && moment < notBefore) return "no record";
-    if (state === "0") return before && before <= moment ? "yes" : "possibly";
-    if (heldFrom && heldFrom <= moment) return !heldUntil || moment < heldUntil ? "yes" : "no record";
-    const end = heldUntil || before;
-    return !end || moment <= end ? "possibly" : "no record";
+  function verdict(row, day) {
+    const all = JSON.parse(row.dataset.verdicts);
+    return (all.findLast(([first]) => first <= day) || all[0])[1];
   }
   function show() {
-    if (!field.value) return;
-    const moment = `${field.value}T00:00:00Z`;
-    const order = ["yes", "possibly", "no record"];
-    for (const row of rows) {
-      const verdict = row.querySelector(".verdict");
-      row.dataset.verdict = words(row.dataset, moment);
-      window.allegiance.say(verdict, row.dataset.verdict);
-      verdict.className = `verdict v-${row.dataset.verdict.split(" ")[0]}`;
+    const day = field.value;
+    if (!day) return;
+    for (const { body, rows } of tables) {
+      const unknown = (row) => row.querySelector(".v-no") !== null;
+      for (const row of rows) {
+        const shown = row.querySelector(".verdict");
+        const words = verdict(row, day);
+        window.allegiance.say(shown, words);
+        shown.className = `verdict v-${words.split(" ")[0]}`;
+      }
+      body.append(...[...rows].sort((one, other) => unknown(one) - unknown(other)));
     }
-    const rank = (row) => order.indexOf(row.dataset.verdict);
-    document.querySelector("#as-of tbody").append(...[...rows].sort((one, other) => rank(one) - rank(other)));
-    warning.textContent = moment > field.dataset.horizon ? "This day is after the source was published: it cannot know." : "";
+    warning.textContent = field.dataset.horizon && day > field.dataset.horizon ? "This day is after the source was published: it cannot know." : "";
     window.allegiance.speak();
   }
   document.getElementById("as-of-form").hidden = false;

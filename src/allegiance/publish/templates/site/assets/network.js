@@ -18,20 +18,24 @@ window.allegiance.whenShown(document.getElementById("network-still"), async () =
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const colours = { narratorStated: "--stated", attributedOnly: "--attributed", contested: "--contested", rejectedOnly: "--rejected", notActual: "--notactual", plain: "--soft" };
-  const lines = { narratorStated: "solid", plain: "solid", attributedOnly: "dashed", contested: "dashed", rejectedOnly: "dotted", notActual: "dotted" };
+  const dashes = { attributedOnly: [8, 4], contested: [4, 4], rejectedOnly: [2, 4], notActual: [1, 5] };
+  // The marks of the legend; a graph that tells no situations has arrows only.
+  const shape = (name, fill = "filled", width = 1.6) => ({ "target-arrow-shape": name, "target-arrow-fill": fill, width });
+  const marks = { pledge: shape("triangle", "filled", 3), withdrawal: shape("triangle", "hollow"), hostility: shape("tee"), membership: shape("diamond"), support: shape("circle"), other: shape("vee") };
   function look() {
     return [
       { selector: "node", style: { shape: "round-rectangle", label: "data(label)", "text-wrap": "wrap", "text-valign": "center", "text-halign": "center", width: "data(width)", height: "data(height)", "font-size": 14, color: colour("--ink"), "background-color": colour("--panel"), "border-width": 1, "border-color": colour("--line") } },
       { selector: "node:selected", style: { "border-width": 3, "border-color": colour("--link") } },
-      ...Object.keys(colours).map((status) => ({ selector: `edge[status="${status}"]`, style: { "line-color": colour(colours[status]), "target-arrow-color": colour(colours[status]), "line-style": lines[status] } })),
-      { selector: "edge", style: { "curve-style": "straight", width: 1.6, "target-arrow-shape": "triangle", "arrow-scale": 0.8, opacity: 0.75 } },
+      ...Object.keys(colours).map((status) => ({ selector: `edge[status="${status}"]`, style: { "line-color": colour(colours[status]), "target-arrow-color": colour(colours[status]), "line-style": dashes[status] ? "dashed" : "solid", "line-dash-pattern": dashes[status] || [6, 3] } })),
+      { selector: "edge", style: { "curve-style": "straight", width: 1.6, "arrow-scale": 1, opacity: 0.75 } },
+      ...Object.entries(marks).map(([sort, mark]) => ({ selector: `edge[sort="${sort}"]`, style: mark })),
     ];
   }
   const graph = cytoscape({
     container: live,
     elements: [
       ...nodes.map(([id, label, x, y, width, height, address]) => ({ data: { id, label, width, height, address }, position: { x, y } })),
-      ...ties.map(([source, target, status, from, address, label], number) => ({ data: { id: `t${number}`, source, target, status, from, address, label } })),
+      ...ties.map(([source, target, status, from, address, label, sort], number) => ({ data: { id: `t${number}`, source, target, status, from, address, label, sort } })),
     ],
     layout: { name: "preset" },
     style: look(),

@@ -5,7 +5,7 @@
   const field = document.getElementById("search-words");
   const count = document.getElementById("search-count");
   const results = document.getElementById("search-results");
-  const documents = window.allegianceDocuments.map(([address, title, aliases, kind, text], id) => ({ id, address, title, aliases, kind, text }));
+  const documents = window.allegianceDocuments.map(([address, title, aliases, kind, text, voices, statuses], id) => ({ id, address, title, aliases, kind, text, voices, statuses }));
   // Arabic script: vowel signs and the stretching line are left out, Arabic letters read as their Persian twins.
   const folded = (term) => term.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0640]/g, "")
     .replace(/[\u064a\u0649]/g, "\u06cc").replace(/\u0643/g, "\u06a9");
@@ -23,12 +23,14 @@
     results.replaceChildren(...found.map(({ id }) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      const { address, title, aliases, kind } = documents[id];
+      const { address, title, aliases, kind, voices, statuses } = documents[id];
       link.href = window.allegiance.link(address);
       link.textContent = title;
       const more = document.createElement("small");
-      more.textContent = ` ${kind}${aliases ? ` · ${aliases}` : ""}`;
-      item.append(link, more);
+      // A claim and a situation are no facts: who says so, and the status, stand beside every one.
+      more.textContent = ` ${[kind, voices, aliases].filter(Boolean).join(" · ")}`;
+      const badges = statuses.flatMap(([key, word]) => [" ", Object.assign(document.createElement("b"), { className: `s-${key}`, textContent: word })]);
+      item.append(link, ...badges, more);
       return item;
     }));
     window.allegiance.speak();

@@ -123,7 +123,9 @@
       populateFromUrl: false,
       autofocus: false,
     });
-    const write = (text) => gui.getTab().getYasqe().setValue(text);
+    // Prefixes are folded, so that the query itself is in sight.
+    const fold = () => gui.getTab().getYasqe().collapsePrefixes(true);
+    const write = (text) => { gui.getTab().getYasqe().setValue(text); fold(); };
     const run = () => gui.getTab().getYasqe().query().catch(() => undefined);
     const chosen = () => queries[stored.value];
     function choose(given, immediately) {
@@ -161,6 +163,7 @@
       const given = [...asked].filter(([key]) => key.startsWith("p.")).map(([key, value]) => [key.slice(2), value]);
       choose(several(given), true);
     }
+    fold();
     answer(waitingForms.pop() || new URLSearchParams(location.search));
     document.addEventListener("allegiance-ask", ({ detail }) => answer(new URLSearchParams(detail)));
     window.allegianceSparql = { ask, joined, queries, vocabulary };
