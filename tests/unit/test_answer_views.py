@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from allegiance import dates
+from allegiance import dates, publish
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
 from allegiance.pipeline.answering import LabelledAnswer
@@ -170,3 +170,12 @@ def test_without_pandas_the_cure_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_a_date_spans_the_days_that_it_may_mean(edtf: str, first: date | None, last: date | None) -> None:
     assert dates.span(edtf) == (first, last)
+
+
+def test_a_sheet_has_names_and_no_column_of_what_was_bound() -> None:
+    rows = Rows(("_bound_iri", "who"), ((x("bound"), x("a")),))
+    answer = answered(rows)
+
+    text = publish.answer_sheet(publish.answer_table(answer, None, LABELS))
+
+    assert text == '\ufeffwho\r\n"A & ""B"" <c>"\r\n'

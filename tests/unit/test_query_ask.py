@@ -227,3 +227,16 @@ def test_a_time_limit_is_more_than_nothing() -> None:
         TimeLimitedEngine(ENGINES["pyoxigraph"], 0)
 
     assert caught.value.code == "no-time-limit"
+
+
+def test_prefixes_that_a_free_query_lacks_are_declared_without_moving_its_lines() -> None:
+    text = "# dc: is no name here\nPREFIX ex: <https://example.org/own#>\nSELECT * { ?s ex:p alg:Claim ; a unknown:Thing }"
+
+    query = read_free(
+        text,
+        "test",
+        Path("test.rq"),
+        {"alg": "https://a.example/", "ex": "https://b.example/", "dc": "https://c.example/"},
+    )
+
+    assert query.text == f"PREFIX alg: <https://a.example/> {text}"

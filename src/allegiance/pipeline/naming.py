@@ -34,7 +34,7 @@ def node_called(graph: AnyGraph, name: str) -> NamedNode:
         raise RequestError(
             "ambiguous-name", f'"{name}" is the name of several things', hint=f"say one of: {candidates}"
         )
-    near = lookup.near(name)
+    near = lookup.near(name)[:3]
     hint = f"did you mean {' or '.join(near)}?" if near else "use a CURIE such as kg:islamic-state"
     raise RequestError("unknown-name", f'nothing is called "{name}"', hint=hint)
 

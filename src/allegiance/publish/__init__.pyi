@@ -1,4 +1,11 @@
-from .answer_tables import AnswerTable, answer_html, answer_html_table, answer_markdown, answer_table
+from .answer_tables import (
+    AnswerTable,
+    answer_html,
+    answer_html_table,
+    answer_markdown,
+    answer_sheet,
+    answer_table,
+)
 from .answers import ANSWER_FORMATS, answer_text
 from .changes import CHANGES_FORMATS, Comparison, changes_text
 from .drawings import answer_drawing
@@ -28,6 +35,7 @@ __all__ = [
     "answer_html",
     "answer_html_table",
     "answer_markdown",
+    "answer_sheet",
     "answer_table",
     "answer_text",
     "cell",

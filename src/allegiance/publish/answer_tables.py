@@ -5,6 +5,8 @@ Drawn as Markdown and HTML here, on terminals by `cli`.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +64,15 @@ def answer_markdown(shown: AnswerTable) -> str:
         table(shown.columns, ([cell.text for cell in row] for row in shown.rows)) if shown.rows else ["None."]
     )
     return "\n".join(lines) + "\n"
+
+
+def answer_sheet(shown: AnswerTable) -> str:
+    """Return the table as CSV that a spreadsheet opens (RFC 4180, with the byte order mark by which it knows UTF-8)."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(shown.columns)
+    writer.writerows([cell.text for cell in row] for row in shown.rows)
+    return f"\ufeff{buffer.getvalue()}"
 
 
 def answer_html(shown: AnswerTable) -> str:

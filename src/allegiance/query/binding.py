@@ -24,6 +24,7 @@ _EXAMPLES = {
     "anyURI": "https://example.org/",
 }
 _ABSOLUTE = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`\x00-\x20]+", re.IGNORECASE)
+_NEAR = 3
 _SHOWN = 12
 
 
@@ -151,12 +152,17 @@ def _named(parameter: Parameter, name: str, prefixes: Mapping[str, str], lookup:
     instance = f"for example: -p {parameter.name}={example(parameter)}"
     if lookup is None or not is_text(name):
         raise _bad(parameter, name, instance)
-    fitting = [node for node in lookup.named(name) if _belongs(parameter, node, prefixes, lookup)]
+    fitting = list(lookup.named(name, lambda node: _belongs(parameter, node, prefixes, lookup)))
     if len(fitting) > 1:
         shown = ", ".join(sorted(_short(node, prefixes) for node in fitting))
         raise RequestError("ambiguous-name", f'"{name}" names several things', hint=f"say one of: {shown}")
     if not fitting:
-        near = [near for near in lookup.near(name) if near != name]
+        near = [
+            near
+            for near in lookup.near(name)
+            if near != name
+            and any(_belongs(parameter, node, prefixes, lookup) for node in lookup.named(near))
+        ][:_NEAR]
         raise _bad(parameter, name, f"did you mean {' or '.join(near)}?" if near else instance)
     return fitting[0]
 

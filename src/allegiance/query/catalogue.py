@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from allegiance.errors import Place, RequestError, SourceError
 from allegiance.query.header import Header, read_header, undescribed
+from allegiance.store.tokens import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,26 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-def read_free(text: str, name: str, path: Path) -> StoredQuery:
-    """Return SPARQL that a person wrote as a query that can be asked: with its front matter where it has any."""
+def read_free(
+    text: str, name: str, path: Path, prefixes: Mapping[str, str] = MappingProxyType({})
+) -> StoredQuery:
+    """Return SPARQL that a person wrote as a query that can be asked: with its front matter where it has any.
+
+    Of the prefixes, those are declared that the query uses and does not declare.
+    """
     described = any(line.startswith("#+") for line in text.splitlines())
-    return StoredQuery(
-        name, path, text, read_header(text, path) if described else undescribed(text, name, path)
-    )
+    header = read_header(text, path) if described else undescribed(text, name, path)
+    return StoredQuery(name, path, _declared(text, prefixes) + text, header)
+
+
+def _declared(text: str, prefixes: Mapping[str, str]) -> str:
+    """Return the declarations that a query lacks, on no line of their own: the lines of the query keep their numbers."""
+    read = tokens(text)
+    own = {
+        name.text.rstrip(":")
+        for word, name in pairwise(read)
+        if word.keyword == "PREFIX" and name.kind == "name"
+    }
+    used = {token.text.partition(":")[0] for token in read if token.kind == "name"}
+    lacking = sorted(used - own - {"_"})
+    return "".join(f"PREFIX {prefix}: <{prefixes[prefix]}> " for prefix in lacking if prefix in prefixes)

@@ -5,7 +5,8 @@ Asked by queries with bound parameters, so it is the same on every engine, and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -33,6 +34,8 @@ _OF_CLASS: Final = f"{_PROLOGUE} ASK {{ ?_node_iri a/rdfs:subClassOf* ?_class_ir
 _IN_SCHEME: Final = f"""{_PROLOGUE}
 ASK {{ ?_node_iri skos:inScheme|skos:topConceptOf|^skos:hasTopConcept ?_scheme_iri }}
 """
+# Words of so few letters are articles and prepositions.
+_SHORT_WORD: Final = 3
 _PREFERRED = {SKOS["prefLabel"], RDFS["label"], DCTERMS["title"]}
 
 
@@ -43,18 +46,21 @@ class Lookup:
         self._engine = engine
         self._known: dict[tuple[str, tuple[tuple[str, Term], ...]], Result] = {}
 
-    def named(self, name: str) -> frozenset[NamedNode]:
-        """Return the nodes that a name stands for, case apart: those that prefer it, or else those that also bear it."""
+    def named(
+        self, name: str, fits: Callable[[NamedNode], bool] = lambda _node: True
+    ) -> frozenset[NamedNode]:
+        """Return the nodes that a name stands for, case apart, of those that fit: who prefer it, or else who also bear it."""
         rows = self._rows(_NAMED, {"_name_literal": Literal(name)})
-        preferred = frozenset(
-            node for _, node, naming in rows if naming in _PREFERRED and isinstance(node, NamedNode)
-        )
-        return preferred or frozenset(node for _, node, _ in rows if isinstance(node, NamedNode))
+        bearing = {(node, naming) for _, node, naming in rows if isinstance(node, NamedNode) and fits(node)}
+        preferred = frozenset(node for node, naming in bearing if naming in _PREFERRED)
+        return preferred or frozenset(node for node, _ in bearing)
 
     def near(self, name: str) -> list[str]:
-        """Return names in the graph that look like the one given, at most three."""
+        """Return names in the graph that look like the one given, the likest first, then those that share a word with it."""
         names = [row[0].value for row in self._rows(_NAMES, {}) if isinstance(row[0], Literal)]
-        return get_close_matches(name, names, 3)
+        words = {word for word in _words(name) if len(word) > _SHORT_WORD}
+        sharing = sorted((other for other in names if words & _words(other)), key=len)
+        return list(dict.fromkeys([*get_close_matches(name, names, 10), *sharing]))
 
     def is_of_class(self, node: NamedNode, class_: NamedNode) -> bool:
         """Return whether a node is an instance of a class or of one below it."""
@@ -81,3 +87,7 @@ class Lookup:
         if key not in self._known:
             self._known[key] = self._engine.query(query, bindings)
         return self._known[key]
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))

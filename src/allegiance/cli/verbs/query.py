@@ -24,6 +24,7 @@ from allegiance.store import Engine, Graph, TimeLimitedEngine, Truth
 _FOR_PEOPLE: Mapping[str, Callable[[AnswerTable], str]] = {
     "md": publish.answer_markdown,
     "html": publish.answer_html,
+    "sheet": publish.answer_sheet,
 }
 _STDIN = Path("-")
 
@@ -42,7 +43,7 @@ _STDIN = Path("-")
     "--format",
     "form",
     type=click.Choice(["table", *ANSWER_FORMATS, *_FOR_PEOPLE, "svg"]),
-    help="Table on a terminal, else tsv; ttl for graphs; svg where the query has a view.",
+    help="Table on a terminal, else tsv; sheet is CSV with names, for spreadsheets; ttl for graphs; svg where the query has a view.",
 )
 @click.option(
     "--engine",
@@ -137,9 +138,9 @@ def _write(
 def _stored(graph: AnyGraph, name: str) -> StoredQuery:
     """Return the query that a name means: what comes in on stdin, a file's, or one of the folder's."""
     if name == str(_STDIN):
-        return questions.read_free(sys.stdin.read(), "query", _STDIN)
+        return questions.read_free(sys.stdin.read(), "query", _STDIN, graph.prefixes)
     if (path := Path(name)).suffix == ".rq" and path.is_file():
-        return questions.read_free(questions.read_text(path), path.stem, path)
+        return questions.read_free(questions.read_text(path), path.stem, path, graph.prefixes)
     return graph.catalogue.find(name)
 
 
