@@ -20,6 +20,8 @@ from allegiance.publish.site.paragraphs import Paragraphs
 from allegiance.publish.site.searching import script_value
 from allegiance.publish.site.sections import divide
 from allegiance.publish.site.source import AskedByDay, SiteSource
+from allegiance.query import Answer
+from allegiance.store import Rows
 from allegiance.terms import ALG, OA, RDF, XSD, Literal, NamedNode, Triple
 
 
@@ -90,6 +92,29 @@ def test_the_page_says_of_every_day_what_the_stored_queries_say(
 
         said = {row.cells: row.on(day.isoformat()) for row in shown.rows if row.is_known(day.isoformat())}
         assert said == {row.cells: row.on(day.isoformat()) for row in told.rows}
+
+
+@settings(deadline=None)
+@given(
+    told=st.lists(st.sampled_from(["pledged", "possibly pledged", ""]), min_size=1, max_size=8).filter(any)
+)
+def test_a_row_that_goes_away_is_told_apart_from_one_that_has_not_come(
+    source: SiteSource, names: Names, told: list[str]
+) -> None:
+    days = [date(2015, 1, 1 + 2 * number) for number in range(len(told))]
+    pledger = NamedNode("https://example.org/pledger")
+    answers = [
+        Answer("q", Rows(("pledger", "verdict"), ((pledger, Literal(verdict)),) if verdict else ()), {}, "e")
+        for verdict in told
+    ]
+    by_day = AskedByDay(source.by_day[0].query, tuple(zip(days, answers, strict=True)))
+
+    (row,) = moments.courses(by_day, names).rows
+
+    first = next(number for number, verdict in enumerate(told) if verdict)
+    for number, day in enumerate(days):
+        expected = told[number] or (moments.BEFORE if number < first else moments.AFTER)
+        assert row.on(day.isoformat()) == row.on(day.replace(day=day.day + 1).isoformat()) == expected
 
 
 @given(st.integers(0, 400), st.integers(1, 60))

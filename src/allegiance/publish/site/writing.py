@@ -73,6 +73,10 @@ def missing(source: SiteSource) -> tuple[str, ...]:
         lacks.append(
             "search, SPARQL page and moving network: the JavaScript packages were not there when allegiance was installed"
         )
+    if source.questions and not source.by_day:
+        lacks.append(
+            "as-of.html: the folder has no stored query about a day, or too many days on which its answer may change"
+        )
     if not source.base:
         lacks.append(
             "sitemap.xml: its addresses must be whole, and nobody said where the site will stand (--base URL, or dcat:landingPage)"
