@@ -13,9 +13,16 @@ from browser.conftest import Watched
 
 PATIENCE = 60_000
 PEOPLE = """
-kg:witness a alg:Actor ; skos:prefLabel "A witness"@en , "یک شاهد"@fa ; skos:altLabel "the press" .
-kg:editor a alg:Actor ; skos:prefLabel "An editor"@en ; skos:altLabel "The Press" .
-kg:claim-quarrel a alg:Claim ; alg:claimant kg:witness ; alg:concerns kg:sit-meeting ; alg:gloss "Says that they quarrelled." .
+@prefix alg: <https://w3id.org/allegiance/ontology#> .
+@prefix kg: <https://example.org/folder/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+kg:reporter a alg:Person ; skos:prefLabel "A reporter"@en .
+kg:witness a alg:Person ; skos:prefLabel "A witness"@en , "یک شاهد"@fa ; skos:altLabel "the press" .
+kg:editor a alg:Person ; skos:prefLabel "An editor"@en ; skos:altLabel "The Press" .
+kg:claim-02-quarrel a alg:Claim ; alg:claimant kg:witness ; alg:concerns kg:sit-mill-guild-pledge ; alg:anchoredAt kg:passage-211-303 ;
+  alg:stance alg:asserts ; alg:certainty alg:unstated ; alg:modality alg:actual ; alg:gloss "Says that they quarrelled." .
+kg:claim-02-report a alg:Claim ; alg:claimant kg:reporter ; alg:concerns kg:sit-mill-guild-pledge ; alg:anchoredAt kg:passage-211-303 ;
+  alg:stance alg:asserts ; alg:certainty alg:unstated ; alg:modality alg:actual ; alg:gloss "Says that they made peace." .
 """
 
 
@@ -24,11 +31,10 @@ def forms_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new folder, whose one question takes many claimants, and where one name is that of two of them."""
     folder = tmp_path_factory.mktemp("forms") / "folder"
     pipeline.scaffold(folder)
-    claims, question = folder / "kg" / "claims.ttl", folder / "queries" / "claims" / "by-claimant.rq"
-    claims.write_text(claims.read_text("utf-8") + PEOPLE, "utf-8")
-    header = question.read_text("utf-8")
-    narrowed = "#+     label: Claimant\n#+     class: alg:Actor\n#+     many: true\n"
-    question.write_text(header.replace("#+     label: Claimant\n", narrowed), "utf-8")
+    (folder / "kg" / "claims" / "03-people.ttl").write_text(PEOPLE, "utf-8")
+    question = folder / "queries" / "claims" / "by-claimant.rq"
+    one = "#+     class: alg:Actor\n"
+    question.write_text(question.read_text("utf-8").replace(one, f"{one}#+     many: true\n"), "utf-8")
     return pipeline.write_site(KnowledgeGraph(folder), folder.parent / "site").target
 
 
@@ -66,7 +72,7 @@ def says(page: Page, words: str) -> None:
 def test_a_name_in_any_language_is_a_value(asking: Page, name: str) -> None:
     ask(asking, name)
 
-    asking.wait_for_selector(".yasr table tbody tr:has-text('claim-quarrel')", timeout=PATIENCE)
+    asking.wait_for_selector(".yasr table tbody tr:has-text('claim-02-quarrel')", timeout=PATIENCE)
     assert asking.locator(".yasr table tbody tr").count() == 1
 
 
@@ -81,8 +87,8 @@ def test_a_name_of_several_is_refused_with_all_of_them(asking: Page) -> None:
     ("value", "advice"),
     [
         ("witness", "perhaps A witness"),
-        ("Two groups meet", "is not a value"),
-        ("kg:sit-meeting", "is not a value"),
+        ("The Mill Guild pledges allegiance to Queen Ysra", "is not a value"),
+        ("kg:sit-mill-guild-pledge", "is not a value"),
     ],
 )
 def test_what_is_no_name_of_the_class_is_refused_with_advice(asking: Page, value: str, advice: str) -> None:
@@ -106,10 +112,11 @@ def test_a_form_offers_what_fits_and_works_from_its_page(watched: Watched, forms
     )
     page.locator("form.parameters input[list]").fill("A witness")
     page.locator("[data-many] button").click()
-    page.locator("form.parameters input[name='p.who']").nth(1).fill("A reporter")
+    page.locator("form.parameters input[name='p.claimant']").nth(1).fill("A reporter")
     page.locator("form.parameters > p > button").last.click()
 
-    assert offered == ["A reporter", "A witness", "An editor"]
+    assert {"A reporter", "A witness", "An editor"} <= set(offered)
+    assert not [name for name in offered if "pledge" in name]
     page.wait_for_selector(".yasr table tbody tr:nth-child(2)", timeout=PATIENCE)
 
 

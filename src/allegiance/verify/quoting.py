@@ -29,7 +29,7 @@ def find_words(text: str, words: str) -> tuple[Stretch, ...]:
     if not parts:
         return ()
     found: dict[int, int] = {}
-    heads, *tails = ([match.span() for match in _pattern(part).finditer(text)] for part in parts)
+    heads, *tails = ([match.span(1) for match in _pattern(part).finditer(text)] for part in parts)
     for start, head_end in heads:
         end: int | None = head_end
         for spans in tails:
@@ -64,8 +64,9 @@ def nearest_words(text: str, words: str, most: int = 3) -> tuple[Stretch, ...]:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
+    """Return what matches wherever the words begin, with the words in its group: one place may begin inside another."""
     joined = r"\s+".join(map(_any_quotes, words.split()))
-    return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=({joined})(?!\w))", re.IGNORECASE)
 
 
 def _any_quotes(word: str) -> str:
