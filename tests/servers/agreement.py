@@ -51,6 +51,7 @@ def agrees_on_twins(there: Store, kg: KnowledgeGraph, put: Put) -> None:
     wrong = [
         quad.triple
         for path in sorted((ROOT / "tests" / "shapes").glob("*/fail-*.ttl"))
+        if path.stem != "fail-plain-integers"  # tests/shapes/inside-known.tsv says which stores cannot see it
         for quad in turtle.read(path).quads
     ]
     here = OxigraphStore({GRAPH["asserted"]: [*project.triples(kg.project.ontology), *wrong]})
