@@ -12,29 +12,38 @@ from allegiance import KnowledgeGraph, pipeline
 from browser.conftest import Watched
 
 PATIENCE = 60_000
-PEOPLE = """
+PEOPLE = """\
 @prefix alg: <https://w3id.org/allegiance/ontology#> .
 @prefix kg: <https://example.org/folder/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-kg:reporter a alg:Person ; skos:prefLabel "A reporter"@en .
 kg:witness a alg:Person ; skos:prefLabel "A witness"@en , "یک شاهد"@fa ; skos:altLabel "the press" .
 kg:editor a alg:Person ; skos:prefLabel "An editor"@en ; skos:altLabel "The Press" .
-kg:claim-02-quarrel a alg:Claim ; alg:claimant kg:witness ; alg:concerns kg:sit-mill-guild-pledge ; alg:anchoredAt kg:passage-211-303 ;
-  alg:stance alg:asserts ; alg:certainty alg:unstated ; alg:modality alg:actual ; alg:gloss "Says that they quarrelled." .
-kg:claim-02-report a alg:Claim ; alg:claimant kg:reporter ; alg:concerns kg:sit-mill-guild-pledge ; alg:anchoredAt kg:passage-211-303 ;
-  alg:stance alg:asserts ; alg:certainty alg:unstated ; alg:modality alg:actual ; alg:gloss "Says that they made peace." .
+kg:reporter a alg:Person ; skos:prefLabel "A reporter"@en .
+kg:sit-meeting a alg:Meeting ; skos:prefLabel "Two groups meet"@en .
+kg:claim-meeting a alg:Claim ; alg:claimant kg:reporter ; alg:concerns kg:sit-meeting ; alg:gloss "Says that they met." .
+kg:claim-quarrel a alg:Claim ; alg:claimant kg:witness ; alg:concerns kg:sit-meeting ; alg:gloss "Says that they quarrelled." .
+"""
+QUESTION = """\
+#+ question: Who claims what?
+#+ params:
+#+   who:
+#+     label: Claimant
+#+     class: alg:Actor
+#+     many: true
+PREFIX alg: <https://w3id.org/allegiance/ontology#>
+SELECT ?claim ?gloss
+WHERE { ?claim alg:claimant ?_who_iri ; alg:gloss ?gloss }
+ORDER BY ?claim
 """
 
 
 @pytest.fixture(scope="module")
 def forms_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new folder, whose one question takes many claimants, and where one name is that of two of them."""
+    """A new folder with a question that takes many claimants, and with a name that is that of two of them."""
     folder = tmp_path_factory.mktemp("forms") / "folder"
     pipeline.scaffold(folder)
-    (folder / "kg" / "claims" / "03-people.ttl").write_text(PEOPLE, "utf-8")
-    question = folder / "queries" / "claims" / "by-claimant.rq"
-    one = "#+     class: alg:Actor\n"
-    question.write_text(question.read_text("utf-8").replace(one, f"{one}#+     many: true\n"), "utf-8")
+    (folder / "kg" / "people.ttl").write_text(PEOPLE, "utf-8")
+    (folder / "queries" / "claims" / "whose.rq").write_text(QUESTION, "utf-8")
     return pipeline.write_site(KnowledgeGraph(folder), folder.parent / "site").target
 
 
@@ -43,7 +52,7 @@ def asking(browser: Browser, forms_site: Path) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     watched = Watched(page)
-    page.goto(f"{forms_site.as_uri()}/sparql.html?query=claims%2Fby-claimant")
+    page.goto(f"{forms_site.as_uri()}/sparql.html?query=claims%2Fwhose")
     page.wait_for_function("() => document.documentElement.dataset.sparql === 'ready'", timeout=PATIENCE)
     yield page
     context.close()
@@ -72,7 +81,7 @@ def says(page: Page, words: str) -> None:
 def test_a_name_in_any_language_is_a_value(asking: Page, name: str) -> None:
     ask(asking, name)
 
-    asking.wait_for_selector(".yasr table tbody tr:has-text('claim-02-quarrel')", timeout=PATIENCE)
+    asking.wait_for_selector(".yasr table tbody tr:has-text('claim-quarrel')", timeout=PATIENCE)
     assert asking.locator(".yasr table tbody tr").count() == 1
 
 
@@ -87,8 +96,8 @@ def test_a_name_of_several_is_refused_with_all_of_them(asking: Page) -> None:
     ("value", "advice"),
     [
         ("witness", "perhaps A witness"),
-        ("The Mill Guild pledges allegiance to Queen Ysra", "is not a value"),
-        ("kg:sit-mill-guild-pledge", "is not a value"),
+        ("Two groups meet", "is not a value"),
+        ("kg:sit-meeting", "is not a value"),
     ],
 )
 def test_what_is_no_name_of_the_class_is_refused_with_advice(asking: Page, value: str, advice: str) -> None:
@@ -106,17 +115,17 @@ def test_several_values_are_asked_one_after_another(asking: Page) -> None:
 
 def test_a_form_offers_what_fits_and_works_from_its_page(watched: Watched, forms_site: Path) -> None:
     page = watched.page
-    page.goto(f"{forms_site.as_uri()}/queries/claims/by-claimant.html")
+    page.goto(f"{forms_site.as_uri()}/queries/claims/whose.html")
     offered = page.evaluate(
         "() => [...document.querySelector('input[list]').list.options].map((o) => o.value)"
     )
     page.locator("form.parameters input[list]").fill("A witness")
     page.locator("[data-many] button").click()
-    page.locator("form.parameters input[name='p.claimant']").nth(1).fill("A reporter")
+    page.locator("form.parameters input[name='p.who']").nth(1).fill("A reporter")
     page.locator("form.parameters > p > button").last.click()
 
     assert {"A reporter", "A witness", "An editor"} <= set(offered)
-    assert not [name for name in offered if "pledge" in name]
+    assert "Two groups meet" not in offered
     page.wait_for_selector(".yasr table tbody tr:nth-child(2)", timeout=PATIENCE)
 
 

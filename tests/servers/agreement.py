@@ -54,9 +54,10 @@ def agrees_on_twins(there: Store, kg: KnowledgeGraph, put: Put) -> None:
         if path.stem != "fail-plain-integers"  # tests/shapes/inside-known.tsv says which stores cannot see it
         for quad in turtle.read(path).quads
     ]
-    here = OxigraphStore({GRAPH["asserted"]: [*project.triples(kg.project.ontology), *wrong]})
+    # As written: a store would hand back other literals than it was given.
+    everything = dict.fromkeys([*project.triples(kg.project.ontology), *wrong])
     graph = NamedNode("urn:test:wrong")
-    ground = tuple(t for t in here.triples(GRAPH["asserted"]) if "_:" not in f"{t.subject} {t.object}")
+    ground = tuple(t for t in everything if "_:" not in f"{t.subject} {t.object}")
     put(graph, ground)
     shapes = tuple(project.triples(kg.project.shapes))
 
