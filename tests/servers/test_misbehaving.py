@@ -348,6 +348,21 @@ def test_a_wrong_password_is_told_and_never_shown(monkeypatch: pytest.MonkeyPatc
     assert "wrong word" not in f"{raised.value} {raised.value.hint} {raised.value.excerpt}"
 
 
+@pytest.mark.parametrize("user", [None, "reader"])
+@pytest.mark.parametrize("scheme", ['Digest realm="SPARQL", nonce="1"', 'Bearer realm="SPARQL"'])
+def test_a_server_that_asks_in_another_way_is_told(
+    scheme: str, user: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if user is not None:
+        monkeypatch.setenv("ALLEGIANCE_USER", user)
+        monkeypatch.setenv("ALLEGIANCE_PASSWORD", "word")
+    no = Says(status=401, headers={"WWW-Authenticate": scheme})
+    with misbehaving(lambda _asked, _count: no) as server, pytest.raises(RequestError) as raised:
+        Endpoint(server.url, patience=BRISK).query(SELECT, {})
+
+    assert raised.value.code == "endpoint-unauthorised"
+
+
 def test_broken_netrc(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "netrc").write_text("nonsense\n")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))

@@ -9,6 +9,7 @@ import queue
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from tempfile import SpooledTemporaryFile
@@ -78,13 +79,31 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
+class _Digest(HTTPDigestAuthHandler):
+    """Leaves a server that asks for another scheme to say no itself, where urllib raises `ValueError`."""
+
+    def http_error_auth_reqed(self, *asked: Any) -> Any:
+        with suppress(ValueError):
+            return super().http_error_auth_reqed(*asked)
+        return None
+
+
+class _Basic(HTTPBasicAuthHandler):
+    """As `_Digest`."""
+
+    def http_error_auth_reqed(self, *asked: Any) -> Any:
+        with suppress(ValueError):
+            return super().http_error_auth_reqed(*asked)
+        return None
+
+
 def opener_for(credentials: Mapping[str, Credentials | None]) -> OpenerDirector:
     """Return what opens requests to addresses; the credentials of their servers go out only when those ask for them."""
     passwords = HTTPPasswordMgrWithDefaultRealm()
     for url, found in credentials.items():
         if found is not None:
             passwords.add_password(None, urljoin(url, "/"), found.user, found.password)
-    return build_opener(_NoRedirect, HTTPDigestAuthHandler(passwords), HTTPBasicAuthHandler(passwords))
+    return build_opener(_NoRedirect, _Digest(passwords), _Basic(passwords))
 
 
 def deliver(request: Request, opener: OpenerDirector, patience: Patience) -> Reply:
