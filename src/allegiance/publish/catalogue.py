@@ -54,7 +54,7 @@ def catalogue(edition: Edition, entries: Sequence[Entry]) -> Item:
         *(
             triple
             for entry in entries
-            if entry.item.group in {"dump", "table"}
+            if entry.group in {"dump", "table"}
             for triple in _file(edition, entry)
         ),
     ]
@@ -148,13 +148,12 @@ def _statistics(edition: Edition) -> Iterator[Triple]:
 
 
 def _layers(edition: Edition) -> Iterator[Triple]:
-    layers = {"asserted": edition.asserted, "derived": edition.derived, "entailed": edition.entailed}
-    for name, triples in layers.items():
+    for name, graph in edition.graphs.items():
         layer = _part(edition, name)
         yield Triple(edition.dataset.iri, _VOID["subset"], layer)
         yield Triple(layer, _TYPE, _VOID["Dataset"])
         yield Triple(layer, DCTERMS["title"], Literal(f"{edition.dataset.title}: {name}"))
-        yield Triple(layer, _VOID["triples"], _number(len(set(triples))))
+        yield Triple(layer, _VOID["triples"], _number(len(graph.lines)))
         yield Triple(layer, _VOID["dataDump"], NamedNode(f"{edition.base}{name}.ttl"))
         if name != "asserted":
             yield Triple(layer, PROV["wasDerivedFrom"], _part(edition, "asserted"))
@@ -162,16 +161,16 @@ def _layers(edition: Edition) -> Iterator[Triple]:
 
 def _file(edition: Edition, entry: Entry) -> Iterator[Triple]:
     """Yield one distribution (DCAT 3 §6.8), its checksum in SPDX terms."""
-    item, node = entry.item, _part(edition, "file", entry.path)
+    node = _part(edition, "file", entry.path)
     checksum, address = _part(edition, "checksum", entry.path), NamedNode(edition.base + entry.path)
     facts: dict[NamedNode, Object] = {
         _TYPE: DCAT["Distribution"],
-        DCTERMS["title"]: Literal(f"{entry.path}: {item.title}"),
+        DCTERMS["title"]: Literal(f"{entry.path}: {entry.title}"),
         DCAT["accessURL"]: address,
         DCAT["downloadURL"]: address,
-        DCTERMS["description"]: Literal(item.title, language="en"),
-        DCTERMS["format"]: _FILE_TYPES[_FORMATS[item.media_type]],
-        DCAT["mediaType"]: _MEDIA_TYPES[item.media_type],
+        DCTERMS["description"]: Literal(entry.title, language="en"),
+        DCTERMS["format"]: _FILE_TYPES[_FORMATS[entry.media_type]],
+        DCAT["mediaType"]: _MEDIA_TYPES[entry.media_type],
         DCAT["byteSize"]: Literal(str(entry.size), datatype=XSD["nonNegativeInteger"]),
         _SPDX["checksum"]: checksum,
     }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from allegiance.labels import Labels
-from allegiance.publish.facts import Facts
+from allegiance.publish.assertions import Assertions
 from allegiance.terms import (
     ALG,
     DCTERMS,
@@ -16,7 +17,6 @@ from allegiance.terms import (
     Literal,
     NamedNode,
     Object,
-    Subject,
     local_name,
 )
 
@@ -48,9 +48,9 @@ class Column:
     separator: str | None = None
     number: int = 0
 
-    def cell(self, node: Object, facts: Facts, labels: Labels) -> str:
+    def cell(self, node: Object, asserted: Assertions, labels: Labels) -> str:
         """Return what the column shows of a node."""
-        objects = facts.objects(node, self.predicate)
+        objects = asserted.objects(node, self.predicate)
         if self.for_reading:
             return "; ".join(sorted(labels.show(term) for term in objects if isinstance(term, NamedNode)))
         fitting = [
@@ -63,25 +63,38 @@ class Column:
         return fitting[self.number] if self.number < len(fitting) else ""
 
 
-def columns(nodes: Iterable[Object], facts: Facts, taken: set[str], about: str = ID) -> list[Column]:
+def columns(nodes: Iterable[Object], asserted: Assertions, taken: set[str], about: str = ID) -> list[Column]:
     """Return the columns that hold everything said about some nodes; `taken` names are avoided, and added to.
 
     Blank nodes have no name that a table could carry; statements about them are left to the dumps.
     """
-    found: dict[tuple[NamedNode, _Kind], list[list[str]]] = {}
+    found: dict[tuple[NamedNode, _Kind], _Seen] = defaultdict(_Seen)
     for node in nodes:
         cells: dict[tuple[NamedNode, _Kind], list[str]] = {}
-        for predicate, term in facts.about(node) if isinstance(node, Subject) else ():
-            if isinstance(term, NamedNode | Literal):
-                cells.setdefault((predicate, _kind(term)), []).append(term.value)
+        for predicate, objects in asserted.about(node).items():
+            for term in objects:
+                if isinstance(term, NamedNode | Literal):
+                    cells.setdefault((predicate, _kind(term)), []).append(term.value)
         for key, values in cells.items():
-            found.setdefault(key, []).append(values)
+            found[key].take(values)
     made: list[Column] = []
     for predicate, kind in sorted(found, key=_order):
         column = Column(local_name(predicate.value), local_name(predicate.value), predicate, about)
         seen = found[predicate, kind]
-        made += _literals(column, kind, seen) if kind[0] else _iris(column, max(map(len, seen)))
+        made += [_literals(column, kind, seen)] if kind[0] else _iris(column, seen.most)
     return [replace(column, name=_free(column.name, taken)) for column in made]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a column has to provide for: the most values of a node, and the separators that some value contains."""
+
+    most: int = 0
+    marks: set[str] = field(default_factory=set)
+
+    def take(self, values: Sequence[str]) -> None:
+        self.most = max(self.most, len(values))
+        self.marks.update(mark for mark in _SEPARATORS for text in values if mark in text)
 
 
 def _iris(column: Column, most: int) -> list[Column]:
@@ -97,13 +110,17 @@ def _iris(column: Column, most: int) -> list[Column]:
     return [replace(column, for_reading=True), *counted]
 
 
-def _literals(column: Column, kind: _Kind, values: Sequence[Sequence[str]]) -> list[Column]:
+def _literals(column: Column, kind: _Kind, seen: _Seen) -> Column:
     datatype, language = kind
-    texts = "".join(text for cell in values for text in cell)
-    several = any(len(cell) > 1 for cell in values)
-    mark = next((mark for mark in _SEPARATORS if mark not in texts), _SEPARATORS[-1]) if several else None
+    mark = next((mark for mark in _SEPARATORS if mark not in seen.marks), _SEPARATORS[-1])
     suffix = f"_{language}" if language not in {None, "en"} else ""
-    return [replace(column, name=column.name + suffix, datatype=datatype, language=language, separator=mark)]
+    return replace(
+        column,
+        name=column.name + suffix,
+        datatype=datatype,
+        language=language,
+        separator=mark if seen.most > 1 else None,
+    )
 
 
 def _kind(term: Object) -> _Kind:

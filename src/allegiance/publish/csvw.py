@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from allegiance.explain import Witnesses
 from allegiance.labels import Labels
+from allegiance.publish.assertions import Assertions
 from allegiance.publish.columns import ID, Column
 from allegiance.publish.dumps import has_claims
 from allegiance.publish.edition import Edition, Item, text_item
-from allegiance.publish.facts import Facts
 from allegiance.publish.reading import Known
 from allegiance.publish.tables import PLANS, Table, csv_text, plans_of, table
-from allegiance.terms import XSD, NamedNode
+from allegiance.terms import ALG, RDF, XSD, NamedNode, Object, Triple
 
 # The built-in datatypes of the metadata vocabulary (§6.4.1) that a value keeps its lexical form under; others are named by IRI.
 _PLAIN = {
@@ -24,15 +25,20 @@ _PLAIN = {
 
 def tables(edition: Edition) -> Iterator[Item]:
     """Yield the tables that have rows, and what they mean."""
+    has_witnesses = has_claims(edition)
     known = Known(
-        asserted=Facts(edition.asserted),
-        inferred=Facts([*edition.derived, *edition.entailed]),
+        asserted=Assertions(edition.graphs["asserted"].lines),
+        statuses=_statuses(edition.derived),
         labels=Labels(edition.asserted, prefixes=edition.prefixes),
-        witnesses=Witnesses.of_graph(edition.asserted),
+        witnesses=Witnesses.of_graph(edition.asserted if has_witnesses else ()),
     )
-    data = [quad.triple for document in edition.project.data for quad in document.quads]
-    plans = PLANS if has_claims(edition) else plans_of(data)
-    shown = [made for plan in plans if (made := table(plan, known)).rows]
+    plans = (
+        PLANS
+        if has_witnesses
+        else plans_of(quad.triple for doc in edition.project.data for quad in doc.quads)
+    )
+    members = _members(edition, {plan.of for plan in plans})
+    shown = [table(plan, members[plan.of], known) for plan in plans if members[plan.of]]
     for made in shown:
         yield _csv(made)
     metadata = {
@@ -45,6 +51,29 @@ def tables(edition: Edition) -> Iterator[Item]:
     yield text_item(
         "tables/csv-metadata.json", "application/csvm+json", "What the tables mean (CSVW)", text, "table"
     )
+
+
+def _members(edition: Edition, classes: AbstractSet[NamedNode]) -> Mapping[NamedNode, Sequence[NamedNode]]:
+    """Return the nodes of each class, sorted: that they are of it may be inferred, but something about them is asserted."""
+    found: dict[NamedNode, set[NamedNode]] = {kind: set() for kind in classes}
+    for triples in edition.layers.values():
+        for subject, predicate, object_ in triples:
+            if predicate == RDF["type"] and object_ in found and isinstance(subject, NamedNode):
+                found[object_].add(subject)
+    described = {triple.subject for triple in edition.asserted}
+    return {kind: sorted(nodes & described, key=str) for kind, nodes in found.items()}
+
+
+def _statuses(derived: Iterable[Triple]) -> Mapping[Object, AbstractSet[Object]]:
+    """Return the evidential statuses of each situation, in whatever view."""
+    assessed, found = dict[Object, Object](), dict[Object, set[Object]]()
+    for subject, predicate, object_ in derived:
+        if predicate == ALG["assesses"]:
+            assessed[subject] = object_
+    for subject, predicate, object_ in derived:
+        if predicate == ALG["status"]:
+            found.setdefault(assessed[subject], set()).add(object_)
+    return found
 
 
 def _csv(made: Table) -> Item:

@@ -23,11 +23,6 @@ _PREFERRED_NAMESPACE = NamedNode("http://purl.org/vocab/vann/preferredNamespaceU
 def dumps(edition: Edition) -> Iterator[Item]:
     """Yield the dumps; RDF/XML is left out for a graph that it cannot write."""
     spelling = turtle.context(edition.full.lines, edition.prefixes, _vocabulary(edition))
-    parts = {
-        "asserted": edition.asserted,
-        "derived": edition.derived,
-        "entailed": edition.entailed,
-    }
     yield from _syntaxes("full", edition.full, edition, spelling)
     full = edition.full
     yield Item("full.nt", "application/n-triples", _TITLES["full"], full.lines.text, full, "dump")
@@ -35,8 +30,8 @@ def dumps(edition: Edition) -> Iterator[Item]:
     if has_claims(edition):
         stated = graph(world(frozenset(edition.asserted), frozenset(edition.derived), edition.agents))
         yield from _syntaxes("world", stated, edition, spelling)
-    for name, triples in parts.items():
-        yield _turtle(name, graph(triples), edition)
+    for name, layer in edition.graphs.items():
+        yield _turtle(name, layer, edition)
     context = json.dumps({"@context": spelling.document()}, ensure_ascii=False, indent=2) + "\n"
     yield text_item("context.jsonld", "application/ld+json", "The JSON-LD context of the dumps", context)
 
@@ -82,13 +77,7 @@ def _turtle(name: str, content: Graph, edition: Edition) -> Item:
 
 def _dataset(edition: Edition) -> Iterator[Item]:
     """Yield the layers as named graphs of one dataset."""
-    graphs = turtle.canonical_graphs(
-        {
-            GRAPH["asserted"]: edition.asserted,
-            GRAPH["derived"]: edition.derived,
-            GRAPH["entailed"]: edition.entailed,
-        }
-    )
+    graphs = turtle.canonical_graphs({GRAPH[name]: layer for name, layer in edition.layers.items()})
     quads = Graph(turtle.nquads(graphs))
     title = "Everything, each layer a named graph"
     prefixes = {"graph": GRAPH.iri, **edition.prefixes}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from allegiance import turtle
 from allegiance.project import Dataset, Project
@@ -97,10 +98,20 @@ class Edition:
         value = next(iter(self.described.get(predicate, ())), None)
         return value.value if isinstance(value, NamedNode | Literal) else None
 
+    @property
+    def layers(self) -> Mapping[str, Collection[Triple]]:
+        """What is asserted, derived and entailed, by these words."""
+        return {"asserted": self.asserted, "derived": self.derived, "entailed": self.entailed}
+
+    @cached_property
+    def graphs(self) -> Mapping[str, Graph]:
+        """Each layer as a graph of its own."""
+        return {name: graph(triples) for name, triples in self.layers.items()}
+
     @cached_property
     def full(self) -> Graph:
         """All layers together."""
-        return graph([*self.asserted, *self.derived, *self.entailed])
+        return graph(chain.from_iterable(self.layers.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +131,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file as it was written: its size in bytes and its SHA-256 in hexadecimal, and what it says."""
+    """One file as it was written: size in bytes, SHA-256 in hexadecimal; of RDF the number of statements and the RDFC-1.0 hash."""
 
-    item: Item
+    path: str
+    media_type: str
+    title: str
+    group: str
     size: int
     sha256: str
-
-    @property
-    def path(self) -> str:
-        """The path of the file inside the release, with slashes."""
-        return self.item.path
+    statements: int | None = None
+    rdfc_hash: str | None = None
 
 
 def text_item(path: str, media_type: str, title: str, text: str, group: str = "description") -> Item:

@@ -26,9 +26,10 @@ def guide(edition: Edition, entries: Sequence[Entry]) -> Item:
     lines = [f"# {dataset.title}, version {dataset.version}", "", edition.description, ""]
     if edition.licence is not None:
         lines += [f"Licence of the data: <{edition.licence}>.", ""]
+    asserted, derived, entailed = (len(graph.lines) for graph in edition.graphs.values())
     layers = (
-        f"{len(set(edition.asserted)):,} statements are asserted, {len(set(edition.derived)):,} derived by rules, "
-        f"{len(set(edition.entailed)):,} entailed by OWL 2 RL. What is stated is never mixed with what follows."
+        f"{asserted:,} statements are asserted, {derived:,} derived by rules, {entailed:,} entailed by OWL 2 RL. "
+        "What is stated is never mixed with what follows."
     )
     lines += [layers, ""]
     if not has_claims(edition):
@@ -43,7 +44,7 @@ def guide(edition: Edition, entries: Sequence[Entry]) -> Item:
     if edition.site is not None:
         lines += _look(edition.site)
     for group, title, words in _GROUPS:
-        members = [entry for entry in entries if entry.item.group == group]
+        members = [entry for entry in entries if entry.group == group]
         if members:
             lines += [
                 f"## {title}",
@@ -77,5 +78,5 @@ def _look(site: SiteSource) -> list[str]:
 
 
 def _row(entry: Entry) -> str:
-    count = "" if entry.item.graph is None else f"{len(entry.item.graph.lines):,}"
-    return f"| `{entry.path}` | {entry.size:,} | {count} | {entry.item.title} |"
+    count = "" if entry.statements is None else f"{entry.statements:,}"
+    return f"| `{entry.path}` | {entry.size:,} | {count} | {entry.title} |"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +14,6 @@ from allegiance import turtle
 from allegiance.errors import Place, SourceError
 from allegiance.publish.checksums import SUMS, sums
 from allegiance.publish.manifest import MANIFEST
-from allegiance.terms import DefaultGraph, NamedNode, Quad, Triple
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
@@ -112,26 +109,13 @@ def _file(
 
 def _graph(path: Path, name: str, told: Mapping[str, Any]) -> Iterator[Damage]:
     """Compare what a file says with the hash of its graph, which no change of syntax can keep."""
-    data = path.read_bytes()
     try:
-        plain = gzip.decompress(data) if path.suffix == ".gz" else data
-        inner = path.with_suffix("") if path.suffix == ".gz" else path
-        quads = turtle.quads(plain, inner)
-    except (SourceError, OSError, EOFError, zlib.error) as error:
+        lines = turtle.canonical_quads(turtle.quads_of(path))
+    except SourceError as error:
         yield Damage(name, f"cannot be read: {error}")
         return
-    lines = _lines(quads)
     if len(lines) != told.get("triples") or lines.rdfc_hash() != told["rdfc10Sha256"]:
         yield Damage(name, "says something else than its RDFC-1.0 hash")
-
-
-def _lines(quads: tuple[Quad, ...]) -> turtle.Lines:
-    named: dict[NamedNode, list[Triple]] = {}
-    for quad in quads:
-        if isinstance(quad.graph_name, NamedNode):
-            named.setdefault(quad.graph_name, []).append(quad.triple)
-    default = [quad for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
-    return turtle.nquads(turtle.canonical_graphs(named)) if named else turtle.canonical_lines(default)
 
 
 def _listed(path: Path) -> dict[str, str]:

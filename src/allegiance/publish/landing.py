@@ -25,14 +25,14 @@ def schema_org(edition: Edition, entries: Sequence[Entry]) -> Item:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": entry.item.title,
+                "name": entry.title,
                 "contentUrl": edition.base + entry.path,
-                "encodingFormat": entry.item.media_type,
+                "encodingFormat": entry.media_type,
                 "contentSize": f"{entry.size} B",
                 "sha256": entry.sha256,
             }
             for entry in entries
-            if entry.item.group in {"dump", "table"}
+            if entry.group in {"dump", "table"}
         ],
     }
     return _json("dataset.jsonld", "application/ld+json", "This release, for search engines", document)
@@ -49,9 +49,9 @@ def linkset(edition: Edition, entries: Sequence[Entry]) -> Item:
             {"href": f"{edition.base}dataset.jsonld", "type": "application/ld+json"},
         ],
         "item": [
-            {"href": edition.base + entry.path, "type": entry.item.media_type}
+            {"href": edition.base + entry.path, "type": entry.media_type}
             for entry in entries
-            if entry.item.group in {"dump", "table"}
+            if entry.group in {"dump", "table"}
         ],
     }
     if edition.licence is not None:
@@ -65,13 +65,13 @@ def crate(edition: Edition, entries: Sequence[Entry]) -> Item:
         {
             "@id": entry.path,
             "@type": "File",
-            "name": entry.item.title,
-            "encodingFormat": entry.item.media_type,
+            "name": entry.title,
+            "encodingFormat": entry.media_type,
             "contentSize": str(entry.size),
             "sha256": entry.sha256,
         }
         for entry in entries
-        if entry.item.group != GROUP
+        if entry.group != GROUP
     ]
     if edition.site is not None:
         files.append({"@id": FOLDER, "@type": "Dataset", "name": "The same for people, as pages"})

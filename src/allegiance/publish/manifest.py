@@ -29,8 +29,8 @@ def _file(entry: Entry) -> dict[str, Any]:
         "path": entry.path,
         "bytes": entry.size,
         "sha256": entry.sha256,
-        "mediaType": entry.item.media_type,
+        "mediaType": entry.media_type,
     }
-    if entry.item.graph is not None:
-        told |= {"triples": len(entry.item.graph.lines), "rdfc10Sha256": entry.item.graph.rdfc_hash}
+    if entry.rdfc_hash is not None:
+        told |= {"triples": entry.statements, "rdfc10Sha256": entry.rdfc_hash}
     return told

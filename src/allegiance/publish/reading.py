@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from allegiance import dates
 from allegiance.explain import Passage, Testimony, Witnesses
 from allegiance.labels import Labels
-from allegiance.publish.facts import Facts
+from allegiance.publish.assertions import Assertions
 from allegiance.terms import ALG, OA, RDFS, Literal, NamedNode, Object
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What tables are made from: what is asserted, what follows, how things are called, and who says what."""
+    """What tables are made from: what is asserted, the status of situations, how things are called, and who says what."""
 
-    asserted: Facts
-    inferred: Facts
+    asserted: Assertions
+    statuses: Mapping[Object, AbstractSet[Object]]
     labels: Labels
     witnesses: Witnesses
 
@@ -40,8 +41,7 @@ def _status(node: NamedNode, known: Known) -> str:
     found = {
         known.labels.show(status)
         for situation in known.asserted.objects(node, ALG["concerns"]) or [node]
-        for assessment in known.inferred.subjects(ALG["assesses"], situation)
-        for status in known.inferred.objects(assessment, ALG["status"])
+        for status in known.statuses.get(situation, ())
     }
     return "; ".join(sorted(found))
 
@@ -86,9 +86,9 @@ def _source(node: NamedNode, known: Known) -> str:
 def _participants(node: NamedNode, known: Known) -> str:
     """Return who and what takes part in a situation, by whatever property."""
     found: dict[Object, None] = {}
-    for predicate, object_ in sorted(known.asserted.about(node), key=str):
-        if isinstance(object_, NamedNode) and _is_participation(predicate, known):
-            found.setdefault(object_)
+    for predicate, objects in known.asserted.about(node).items():
+        if _is_participation(predicate, known):
+            found |= dict.fromkeys(term for term in objects if isinstance(term, NamedNode))
     return "; ".join(map(known.labels.show, found))
 
 

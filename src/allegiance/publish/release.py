@@ -90,7 +90,7 @@ def _write(folder: Path, item: Item) -> Entry:
     if isinstance(content, bytes):
         path.write_bytes(content)
         path.chmod(0o644)
-        return Entry(item, len(content), hashlib.sha256(content).hexdigest())
+        return _entry(item, len(content), hashlib.sha256(content).hexdigest())
     digest = hashlib.sha256()
     with path.open("wb") as file:
         if path.suffix == ".gz":
@@ -101,7 +101,21 @@ def _write(folder: Path, item: Item) -> Entry:
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
-    return Entry(item, path.stat().st_size, digest.hexdigest())
+    return _entry(item, path.stat().st_size, digest.hexdigest())
+
+
+def _entry(item: Item, size: int, sha256: str) -> Entry:
+    graph = item.graph
+    return Entry(
+        path=item.path,
+        media_type=item.media_type,
+        title=item.title,
+        group=item.group,
+        size=size,
+        sha256=sha256,
+        statements=None if graph is None else len(graph.lines),
+        rdfc_hash=None if graph is None else graph.rdfc_hash,
+    )
 
 
 def _compress(content: Iterable[str], file: BinaryIO) -> None:

@@ -37,10 +37,10 @@ def site_items(edition: Edition, entries: Sequence[Entry]) -> Iterator[Item]:
     if edition.site is None:
         return
     downloads = [
-        Download(f"../{entry.path}", entry.size, entry.item.title, heading)
+        Download(f"../{entry.path}", entry.size, entry.title, heading)
         for group, heading in _HEADINGS.items()
         for entry in entries
-        if entry.item.group == group
+        if entry.group == group
     ]
     for path, content in site_files(edition.site, release_offer(downloads)):
         media_type = _MEDIA_TYPES[PurePosixPath(path).suffix]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from allegiance.publish.columns import ID, Column, columns
 from allegiance.publish.reading import READINGS, Known, Reading
@@ -87,11 +88,14 @@ PLANS = (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it goes into a file. A column that is only a name is for reading; the one called `ID` holds the node's IRI."""
+    """A table as it goes into a file. A column that is only a name is for reading; the one called `ID` holds the node's IRI.
+
+    `rows` makes the rows one by one, as often as it is called.
+    """
 
     plan: Plan
     columns: tuple[Column | str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Callable[[], Iterator[tuple[str, ...]]]
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -110,37 +114,30 @@ def plans_of(data: Iterable[Triple]) -> tuple[Plan, ...]:
     return tuple(plans.values())
 
 
-def table(plan: Plan, known: Known) -> Table:
-    """Return a table of the nodes of a class: class membership may be inferred, cells hold what is asserted."""
-    nodes = sorted(
-        {
-            node
-            for facts in (known.asserted, known.inferred)
-            for node in facts.subjects(RDF["type"], plan.of)
-            if isinstance(node, NamedNode) and any(True for _ in known.asserted.about(node))
-        },
-        key=str,
-    )
-    targets = {node: _target(node, plan, known) for node in nodes}
+def table(plan: Plan, nodes: Sequence[NamedNode], known: Known) -> Table:
+    """Return the table of some nodes, in their order; its cells hold what is asserted."""
     taken = {ID, *(reading.name for reading in READINGS)}
     own = columns(nodes, known.asserted, taken)
     link = next((c for c in own if c.predicate == plan.via and not c.for_reading), None)
-    led = columns(targets.values(), known.asserted, taken, link.name) if link is not None else []
+    targets = (_target(node, plan, known) for node in nodes)
+    led = columns(targets, known.asserted, taken, link.name) if link is not None else []
     readings = [reading for reading in READINGS if reading.name in plan.first]
-    parts: list[Column | Reading | str] = [*own, *led, *readings, ID]
+    parts: list[Column | Reading | str] = [
+        *own,
+        *led,
+        *(reading for reading in readings if any(reading.cell(node, known) for node in nodes)),
+        ID,
+    ]
     if plan.for_reading:
         parts = [part for part in parts if _name(part) in {*plan.first, ID}]
     parts.sort(key=lambda part: _place(part, plan))
-    rows = [
-        tuple(_cell(part, targets[node] if part in led else node, node, known) for part in parts)
-        for node in nodes
-    ]
-    used = [n for n, part in enumerate(parts) if isinstance(part, Column) or any(row[n] for row in rows)]
-    return Table(
-        plan,
-        tuple(part if isinstance(part, Column) else _name(part) for n in used if (part := parts[n])),
-        tuple(tuple(row[n] for n in used) for row in rows),
-    )
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for node in nodes:
+            target = _target(node, plan, known) if led else node
+            yield tuple(_cell(part, target if part in led else node, node, known) for part in parts)
+
+    return Table(plan, tuple(part if isinstance(part, Column) else _name(part) for part in parts), rows)
 
 
 def _target(node: NamedNode, plan: Plan, known: Known) -> Object:
@@ -173,7 +170,7 @@ def csv_text(shown: Table) -> Iterator[str]:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     yield "\ufeff"
-    for row in (shown.header, *shown.rows):
+    for row in chain([shown.header], shown.rows()):
         writer.writerow(row)
         yield buffer.getvalue()
         buffer.seek(0)
