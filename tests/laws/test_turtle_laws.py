@@ -107,7 +107,11 @@ def test_what_is_said_of_a_node_is_found_in_the_lines(graph: list[Triple], page:
 
 @given(st.dictionaries(st.sampled_from(["g1", "g2", "_:g", ""]), graphs))
 def test_quads_keep_their_graphs_and_blank_nodes_one_label_in_all(graphs: dict[str, list[Triple]]) -> None:
-    quads = [Quad(t.subject, t.predicate, t.object, _graph(name)) for name, triples in graphs.items() for t in triples]
+    quads = [
+        Quad(t.subject, t.predicate, t.object, _graph(name))
+        for name, triples in graphs.items()
+        for t in triples
+    ]
     renamed = [
         quad for line in turtle.canonical_quads(quads) for quad in turtle.quads(f"{line} .".encode(), HERE)
     ]

@@ -11,6 +11,7 @@ from allegiance.publish.edition import Edition, Entry, Item, turtle_item
 from allegiance.terms import (
     DCAT,
     DCTERMS,
+    GRAPH,
     PROV,
     RDF,
     RDFS,
@@ -23,9 +24,10 @@ from allegiance.terms import (
 )
 
 _VOID = Namespace("http://rdfs.org/ns/void#")
+_SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _SPDX = Namespace("http://spdx.org/rdf/terms#")
 _ADMS = Namespace("http://www.w3.org/ns/adms#")
-_PREFIXES = {"spdx": _SPDX.iri, "adms": _ADMS.iri}
+_PREFIXES = {"adms": _ADMS.iri, "sd": _SD.iri, "spdx": _SPDX.iri}
 _FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 _MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
 # What DCAT-AP asks formats to be named by, besides media types.
@@ -65,7 +67,7 @@ def catalogue(edition: Edition, entries: Sequence[Entry]) -> Item:
 
 def _dataset(edition: Edition) -> Iterator[Triple]:
     node = edition.dataset.iri
-    for kind in (DCAT["Dataset"], _VOID["Dataset"], PROV["Entity"]):
+    for kind in (DCAT["Dataset"], _SD["Dataset"], _VOID["Dataset"], PROV["Entity"]):
         yield Triple(node, _TYPE, kind)
     for predicate, objects in edition.described.items():
         for object_ in objects:
@@ -148,9 +150,15 @@ def _statistics(edition: Edition) -> Iterator[Triple]:
 
 
 def _layers(edition: Edition) -> Iterator[Triple]:
+    """Yield each layer as a subset (VoID §4.1), and as the graph of that name in the dataset (SPARQL 1.1 Service Description §3.3)."""
     for name, graph in edition.graphs.items():
-        layer = _part(edition, name)
+        layer, named = _part(edition, name), _part(edition, f"graph-{name}")
+        yield Triple(edition.dataset.iri, _SD["namedGraph"], named)
+        yield Triple(named, _TYPE, _SD["NamedGraph"])
+        yield Triple(named, _SD["name"], GRAPH[name])
+        yield Triple(named, _SD["graph"], layer)
         yield Triple(edition.dataset.iri, _VOID["subset"], layer)
+        yield Triple(layer, _TYPE, _SD["Graph"])
         yield Triple(layer, _TYPE, _VOID["Dataset"])
         yield Triple(layer, DCTERMS["title"], Literal(f"{edition.dataset.title}: {name}"))
         yield Triple(layer, _VOID["triples"], _number(len(graph.lines)))

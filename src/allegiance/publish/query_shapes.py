@@ -55,7 +55,7 @@ def prefix_triples(base: str, prefixes: Mapping[str, str]) -> Iterator[Triple]:
 
 
 def _home(base: str) -> NamedNode:
-    return NamedNode(f"{base}prefixes")
+    return NamedNode(f"{base}prefixes.ttl")
 
 
 def _query(query: StoredQuery, base: str, prefixes: Mapping[str, str]) -> Iterator[Triple]:
