@@ -43,8 +43,9 @@ _MOST = 1000
 def explain(
     session: Session, terms: tuple[str, ...], form: str, every: bool, at_most: int, where: Elsewhere
 ) -> int:
-    """Explain a triple (SUBJECT PREDICATE OBJECT), a node, or a rule or shape.
+    """Explain a triple, a node, a rule or a shape.
 
+    A triple is given as SUBJECT PREDICATE OBJECT.
     Terms are CURIEs, IRIs or names. A triple that does not hold is told why not, and makes the exit code 1. With --store or
     --endpoint, proofs are found there, and the claims that are there are told.
     """
