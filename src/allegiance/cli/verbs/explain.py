@@ -14,9 +14,7 @@ from allegiance.explain import SHORTCUTS
 from allegiance.pipeline import AnyGraph, Elsewhere
 from allegiance.publish import (
     EXPLANATION_FORMATS,
-    explanation_text,
     explanations_text,
-    refusal_text,
     testimony_lines,
 )
 from allegiance.terms import ALG, Literal, NamedNode, Triple
@@ -43,8 +41,9 @@ _MOST = 1000
 def explain(
     session: Session, terms: tuple[str, ...], form: str, every: bool, at_most: int, where: Elsewhere
 ) -> int:
-    """Explain a triple (SUBJECT PREDICATE OBJECT), a node, or a rule or shape.
+    """Explain a triple, a node, a rule or a shape.
 
+    A triple is given as SUBJECT PREDICATE OBJECT.
     Terms are CURIEs, IRIs or names. A triple that does not hold is told why not, and makes the exit code 1. With --store or
     --endpoint, proofs are found there, and the claims that are there are told.
     """
@@ -66,17 +65,14 @@ def explain(
 
 def _triple(session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str, most: int | None) -> int:
     subject, predicate, object_ = (pipeline.node_called(graph, term) for term in terms)
-    triple = Triple(subject, predicate, object_)
-    if most is not None and _proofs(session, graph, triple, form, most):
+    if most is not None and _proofs(session, graph, Triple(subject, predicate, object_), form, most):
         return 0
-    found = graph.explainer.why(triple)
-    if found is not None:
-        click.echo(explanation_text(found, form, graph.labels), nl=False)
+    reasons = graph.explain(subject, predicate, object_)
+    nothing_drawn = not reasons and form in {"dot", "html", "svg"}
+    click.echo(reasons.text(form), nl=False, err=nothing_drawn)
+    if reasons:
         return 0
-    behind = graph.explainer.why_not(triple)
-    nothing_drawn = form in {"dot", "html", "svg"}
-    click.echo(refusal_text(triple, behind, form, graph.labels), nl=False, err=nothing_drawn)
-    if not behind:
+    if not reasons.withheld:
         session.talk.print("nothing of the kind is described")
     elif predicate not in SHORTCUTS:
         session.talk.print(
