@@ -10,7 +10,7 @@ from .formatting import Layout, authored_files, lay_out, write_layouts
 from .graph_elsewhere import AnyGraph, GraphElsewhere
 from .knowledge_graph import KnowledgeGraph, open
 from .naming import node_called, rule_text
-from .proving import explainer_at
+from .proving import check_proofs, explainer_at
 from .reasoning import Reasoned, clear, left_out, reason_elsewhere
 from .releasing import build, unchecked
 from .revalidating import change_since
@@ -40,6 +40,7 @@ __all__ = [
     "build",
     "change_since",
     "check",
+    "check_proofs",
     "clear",
     "compare",
     "connect",

@@ -10,7 +10,7 @@ from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
-from allegiance.explain import SHORTCUTS
+from allegiance.explain import SHORTCUTS, Explanation
 from allegiance.pipeline import AnyGraph, Elsewhere
 from allegiance.publish import (
     EXPLANATION_FORMATS,
@@ -38,10 +38,17 @@ _MOST = 1000
     show_default=True,
     help="How many proofs --all gives at most.",
 )
+@click.option("--verify", is_flag=True, help="Have each step checked by an independent checker as well.")
 @place_options
 @click.pass_obj
 def explain(
-    session: Session, terms: tuple[str, ...], form: str, every: bool, at_most: int, where: Elsewhere
+    session: Session,
+    terms: tuple[str, ...],
+    form: str,
+    every: bool,
+    at_most: int,
+    verify: bool,
+    where: Elsewhere,
 ) -> int:
     """Explain a triple (SUBJECT PREDICATE OBJECT), a node, or a rule or shape.
 
@@ -51,7 +58,21 @@ def explain(
     graph = session.graph(where)
     session.tell_missing(graph)
     if len(terms) == _TRIPLE:
-        return _triple(session, graph, terms, form, at_most if every else None)
+        subject, predicate, object_ = (pipeline.node_called(graph, term) for term in terms)
+        triple = Triple(subject, predicate, object_)
+        found = _proofs(session, graph, triple, at_most if every else None)
+        if not found:
+            return _refusal(session, graph, triple, form)
+        if verify:
+            steps = pipeline.check_proofs(graph.project, graph.explainer, found)
+            session.talk.print(f"checked: each of {steps} steps follows by the rule that it names")
+        told = (
+            explanations_text(found, form, graph.labels)
+            if every
+            else explanation_text(found[0], form, graph.labels)
+        )
+        click.echo(told, nl=False)
+        return 0
     if len(terms) != _ONE:
         raise RequestError(
             "bad-parameter", "say one thing or three", hint="a node, a rule, or SUBJECT PREDICATE OBJECT"
@@ -64,41 +85,34 @@ def explain(
     return 0
 
 
-def _triple(session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str, most: int | None) -> int:
-    subject, predicate, object_ = (pipeline.node_called(graph, term) for term in terms)
-    triple = Triple(subject, predicate, object_)
-    if most is not None and _proofs(session, graph, triple, form, most):
-        return 0
+def _proofs(session: Session, graph: AnyGraph, triple: Triple, most: int | None) -> tuple[Explanation, ...]:
+    """Return one proof, or up to so many, and say what the order of several is worth."""
+    if most is not None:
+        with session.watch("explain"):
+            proofs = graph.explainer.proofs(triple, most)
+        if proofs.found:
+            if not proofs.every_way_seen:
+                session.talk.print(
+                    "there are too many ways to look at them all; a shorter proof may have been missed"
+                )
+            elif len(proofs.found) == most:
+                session.talk.print(f"there may be more than these {most}; --at-most asks for more")
+            return proofs.found
     found = graph.explainer.why(triple)
-    if found is not None:
-        click.echo(explanation_text(found, form, graph.labels), nl=False)
-        return 0
+    return () if found is None else (found,)
+
+
+def _refusal(session: Session, graph: AnyGraph, triple: Triple, form: str) -> int:
     behind = graph.explainer.why_not(triple)
     nothing_drawn = form in {"dot", "html", "svg"}
     click.echo(refusal_text(triple, behind, form, graph.labels), nl=False, err=nothing_drawn)
     if not behind:
         session.talk.print("nothing of the kind is described")
-    elif predicate not in SHORTCUTS:
+    elif triple.predicate not in SHORTCUTS:
         session.talk.print(
-            f'"{graph.labels.show(predicate)}" is said of situations; these are described of both'
+            f'"{graph.labels.show(triple.predicate)}" is said of situations; these are described of both'
         )
     return 1
-
-
-def _proofs(session: Session, graph: AnyGraph, triple: Triple, form: str, most: int) -> bool:
-    """Print several proofs and say what their order is worth; return whether there are any."""
-    with session.watch("explain"):
-        proofs = graph.explainer.proofs(triple, most)
-    if not proofs.found:
-        return False
-    click.echo(explanations_text(proofs.found, form, graph.labels), nl=False)
-    if not proofs.every_way_seen:
-        session.talk.print(
-            "there are too many ways to look at them all; a shorter proof may have been missed"
-        )
-    elif len(proofs.found) == most:
-        session.talk.print(f"there may be more than these {most}; --at-most asks for more")
-    return True
 
 
 def _node(graph: AnyGraph, node: NamedNode) -> Iterator[str]:
