@@ -30,7 +30,7 @@ def test_every_rule_of_the_folder_tells_its_reasons(kg: KnowledgeGraph) -> None:
 def test_the_reasons_of_a_derived_triple_give_it_again(kg: KnowledgeGraph) -> None:
     rules = {path.stem: path for path in kg.project.rules}
     for triple in derived(kg):
-        found = kg.explain(triple)
+        found = kg.explainer.why(triple)
         assert found is not None
         premises = [premise.triple for premise in found.premises]
 
@@ -45,14 +45,14 @@ def test_every_proof_stands_before_the_checker(kg: KnowledgeGraph) -> None:
     checker = Checker(kg.explainer.knowledge.asserted.has, kg.project.rules)
 
     for triple in [*kg.entailment.triples, *sorted(kg.derivation.triples, key=str)[::EVERY]]:
-        found = kg.explain(triple)
+        found = kg.explainer.why(triple)
         assert found is not None
         assert checker.faults(found) == ()
 
 
 def test_a_proof_that_rests_on_less_is_refused(kg: KnowledgeGraph) -> None:
     checker = Checker(kg.explainer.knowledge.asserted.has, kg.project.rules)
-    found = kg.explain(PLEDGE)
+    found = kg.explainer.why(PLEDGE)
     assert found is not None
 
     for number in range(len(found.premises)):
@@ -69,7 +69,7 @@ def test_a_leaf_that_is_written_nowhere_is_refused(kg: KnowledgeGraph) -> None:
 
 def test_every_tree_ends_in_what_is_written_in_a_file(kg: KnowledgeGraph) -> None:
     for triple in [*derived(kg), *sorted(kg.entailment.triples, key=str)[::450]]:
-        found = kg.explain(triple)
+        found = kg.explainer.why(triple)
         assert found is not None
         assert all(leaf.place for leaf in leaves(found))
 
@@ -77,7 +77,7 @@ def test_every_tree_ends_in_what_is_written_in_a_file(kg: KnowledgeGraph) -> Non
 def test_a_shortcut_is_traced_to_claimants_and_passages(kg: KnowledgeGraph) -> None:
     for triple in kg.derivation.triples:
         if triple.predicate in SHORTCUTS:
-            found = kg.explain(triple)
+            found = kg.explainer.why(triple)
             assert found is not None
             told = [testimony for step in found.steps() for testimony in step.testimonies]
             assert any(testimony.claimant == KG["authors"] and testimony.passages for testimony in told)
@@ -85,9 +85,10 @@ def test_a_shortcut_is_traced_to_claimants_and_passages(kg: KnowledgeGraph) -> N
 
 def test_what_does_not_hold_has_no_proof(kg: KnowledgeGraph) -> None:
     assert (
-        kg.explain(Triple(KG["abdul-qayum-zakir"], ALG["pledgedAllegianceTo"], KG["islamic-state"])) is None
+        kg.explainer.why(Triple(KG["abdul-qayum-zakir"], ALG["pledgedAllegianceTo"], KG["islamic-state"]))
+        is None
     )
-    assert kg.explain(Triple(KG["imu"], RDF["type"], ALG["Person"])) is None
+    assert kg.explainer.why(Triple(KG["imu"], RDF["type"], ALG["Person"])) is None
 
 
 def test_why_a_shortcut_was_withheld(kg: KnowledgeGraph) -> None:
@@ -109,7 +110,7 @@ def leaves(found: Explanation) -> list[Explanation]:
 
 @pytest.mark.parametrize("form", EXPLANATION_FORMATS)
 def test_every_format_names_the_claimant(kg: KnowledgeGraph, form: str) -> None:
-    found = kg.explain(Triple(KG["imu"], ALG["pledgedAllegianceTo"], KG["abu-bakr-al-baghdadi"]))
+    found = kg.explainer.why(Triple(KG["imu"], ALG["pledgedAllegianceTo"], KG["abu-bakr-al-baghdadi"]))
     assert found is not None
 
     assert "Azamy" in explanation_text(found, form, kg.labels)
@@ -183,7 +184,7 @@ def test_what_is_described_of_two_is_told_where_a_role_is_asked_for(kg: Knowledg
 
 def test_a_claim_is_told_once_in_a_tree(kg: KnowledgeGraph) -> None:
     for triple in derived(kg):
-        found = kg.explain(triple)
+        found = kg.explainer.why(triple)
         assert found is not None
         claims = [
             line

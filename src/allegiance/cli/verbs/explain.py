@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -14,9 +14,7 @@ from allegiance.explain import SHORTCUTS, Explanation
 from allegiance.pipeline import AnyGraph, Elsewhere
 from allegiance.publish import (
     EXPLANATION_FORMATS,
-    explanation_text,
     explanations_text,
-    refusal_text,
     testimony_lines,
 )
 from allegiance.terms import ALG, Literal, NamedNode, Triple
@@ -50,29 +48,16 @@ def explain(
     verify: bool,
     where: Elsewhere,
 ) -> int:
-    """Explain a triple (SUBJECT PREDICATE OBJECT), a node, or a rule or shape.
+    """Explain a triple, a node, a rule or a shape.
 
+    A triple is given as SUBJECT PREDICATE OBJECT.
     Terms are CURIEs, IRIs or names. A triple that does not hold is told why not, and makes the exit code 1. With --store or
     --endpoint, proofs are found there, and the claims that are there are told.
     """
     graph = session.graph(where)
     session.tell_missing(graph)
     if len(terms) == _TRIPLE:
-        subject, predicate, object_ = (pipeline.node_called(graph, term) for term in terms)
-        triple = Triple(subject, predicate, object_)
-        found = _proofs(session, graph, triple, at_most if every else None)
-        if not found:
-            return _refusal(session, graph, triple, form)
-        if verify:
-            steps = pipeline.check_proofs(graph.project, graph.explainer, found)
-            session.talk.print(f"checked: each of {steps} steps follows by the rule that it names")
-        told = (
-            explanations_text(found, form, graph.labels)
-            if every
-            else explanation_text(found[0], form, graph.labels)
-        )
-        click.echo(told, nl=False)
-        return 0
+        return _triple(session, graph, terms, form, at_most if every else None, verify=verify)
     if len(terms) != _ONE:
         raise RequestError(
             "bad-parameter", "say one thing or three", hint="a node, a rule, or SUBJECT PREDICATE OBJECT"
@@ -85,34 +70,48 @@ def explain(
     return 0
 
 
-def _proofs(session: Session, graph: AnyGraph, triple: Triple, most: int | None) -> tuple[Explanation, ...]:
-    """Return one proof, or up to so many, and say what the order of several is worth."""
-    if most is not None:
-        with session.watch("explain"):
-            proofs = graph.explainer.proofs(triple, most)
-        if proofs.found:
-            if not proofs.every_way_seen:
-                session.talk.print(
-                    "there are too many ways to look at them all; a shorter proof may have been missed"
-                )
-            elif len(proofs.found) == most:
-                session.talk.print(f"there may be more than these {most}; --at-most asks for more")
-            return proofs.found
-    found = graph.explainer.why(triple)
-    return () if found is None else (found,)
-
-
-def _refusal(session: Session, graph: AnyGraph, triple: Triple, form: str) -> int:
-    behind = graph.explainer.why_not(triple)
-    nothing_drawn = form in {"dot", "html", "svg"}
-    click.echo(refusal_text(triple, behind, form, graph.labels), nl=False, err=nothing_drawn)
-    if not behind:
+def _triple(
+    session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str, most: int | None, *, verify: bool
+) -> int:
+    subject, predicate, object_ = (pipeline.node_called(graph, term) for term in terms)
+    found = () if most is None else _proofs(session, graph, Triple(subject, predicate, object_), most)
+    if found:
+        _check(session, graph, found, verify=verify)
+        click.echo(explanations_text(found, form, graph.labels), nl=False)
+        return 0
+    reasons = graph.explain(subject, predicate, object_)
+    if reasons.proof is not None:
+        _check(session, graph, [reasons.proof], verify=verify)
+    nothing_drawn = not reasons and form in {"dot", "html", "svg"}
+    click.echo(reasons.text(form), nl=False, err=nothing_drawn)
+    if reasons:
+        return 0
+    if not reasons.withheld:
         session.talk.print("nothing of the kind is described")
-    elif triple.predicate not in SHORTCUTS:
+    elif predicate not in SHORTCUTS:
         session.talk.print(
-            f'"{graph.labels.show(triple.predicate)}" is said of situations; these are described of both'
+            f'"{graph.labels.show(predicate)}" is said of situations; these are described of both'
         )
     return 1
+
+
+def _check(session: Session, graph: AnyGraph, found: Sequence[Explanation], *, verify: bool) -> None:
+    if verify:
+        steps = pipeline.check_proofs(graph.project, graph.explainer, found)
+        session.talk.print(f"checked: each of {steps} steps follows by the rule that it names")
+
+
+def _proofs(session: Session, graph: AnyGraph, triple: Triple, most: int) -> tuple[Explanation, ...]:
+    """Return several proofs, and say what their order is worth."""
+    with session.watch("explain"):
+        proofs = graph.explainer.proofs(triple, most)
+    if not proofs.every_way_seen:
+        session.talk.print(
+            "there are too many ways to look at them all; a shorter proof may have been missed"
+        )
+    elif len(proofs.found) == most:
+        session.talk.print(f"there may be more than these {most}; --at-most asks for more")
+    return proofs.found
 
 
 def _node(graph: AnyGraph, node: NamedNode) -> Iterator[str]:
