@@ -11,7 +11,7 @@ from .graph_elsewhere import AnyGraph, GraphElsewhere
 from .knowledge_graph import KnowledgeGraph
 from .naming import node_called, rule_text
 from .opening import open
-from .proving import explainer_at
+from .proving import check_proofs, explainer_at
 from .reasoning import Reasoned, clear, left_out, reason_elsewhere
 from .reasons import Reasons
 from .releasing import build, unchecked
@@ -43,6 +43,7 @@ __all__ = [
     "build",
     "change_since",
     "check",
+    "check_proofs",
     "clear",
     "compare",
     "connect",
