@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from allegiance.labels import Labels
-from allegiance.publish.assertions import Assertions
+from allegiance.publish.tables.assertions import Assertions
 from allegiance.terms import (
     ALG,
     DCTERMS,

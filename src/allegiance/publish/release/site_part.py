@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from allegiance.publish.edition import Edition, Entry, Item
+from allegiance.publish.release.edition import Edition, Entry, Item
 from allegiance.publish.site import Download, release_offer, site_files
 
 FOLDER = "site/"

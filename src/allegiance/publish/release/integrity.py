@@ -12,8 +12,8 @@ from typing import Any
 
 from allegiance import turtle
 from allegiance.errors import Place, SourceError
-from allegiance.publish.checksums import SUMS, sums
-from allegiance.publish.manifest import MANIFEST
+from allegiance.publish.release.checksums import SUMS, sums
+from allegiance.publish.release.manifest import MANIFEST
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from allegiance.explain import Witnesses
 from allegiance.labels import Labels
-from allegiance.publish.assertions import Assertions
-from allegiance.publish.columns import ID, Column
-from allegiance.publish.dumps import has_claims
-from allegiance.publish.edition import Edition, Item, text_item
-from allegiance.publish.reading import Known
-from allegiance.publish.tables import PLANS, Table, csv_text, plans_of, table
+from allegiance.publish.release.dumps import has_claims
+from allegiance.publish.release.edition import Edition, Item, text_item
+from allegiance.publish.tables.assertions import Assertions
+from allegiance.publish.tables.columns import ID, Column
+from allegiance.publish.tables.readings import Known
+from allegiance.publish.tables.table import PLANS, Table, csv_text, plans_of, table
 from allegiance.terms import ALG, RDF, XSD, NamedNode, Object, Triple
 
 # The built-in datatypes of the metadata vocabulary (§6.4.1) that a value keeps its lexical form under; others are named by IRI.

@@ -12,8 +12,8 @@ from collections.abc import Set as AbstractSet
 from os.path import commonprefix
 from typing import NamedTuple
 
-from allegiance.publish.edition import Edition, Entry, Item, text_item
-from allegiance.publish.release_site import FOLDER
+from allegiance.publish.release.edition import Edition, Entry, Item, text_item
+from allegiance.publish.release.site_part import FOLDER
 from allegiance.terms import ALG, DCAT, GRAPH, OA, OWL, RDF, NamedNode
 from allegiance.turtle import Document
 

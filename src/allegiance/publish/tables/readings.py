@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from allegiance import dates
 from allegiance.explain import Passage, Testimony, Witnesses
 from allegiance.labels import Labels
-from allegiance.publish.assertions import Assertions
+from allegiance.publish.tables.assertions import Assertions
 from allegiance.terms import ALG, OA, RDFS, Literal, NamedNode, Object
 
 

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from allegiance import turtle
 from allegiance.publish.markdown import table
-from allegiance.publish.openapi import openapi
 from allegiance.publish.pages import PAGES
-from allegiance.publish.query_shapes import prefix_triples, query_triples
+from allegiance.publish.queries.openapi import openapi
+from allegiance.publish.queries.shapes import prefix_triples, query_triples
 from allegiance.query import Parameter, StoredQuery, header_schema
 from allegiance.query.binding import describe, example
 from allegiance.terms import expand

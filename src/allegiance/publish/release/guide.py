@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allegiance.publish.dumps import has_claims
-from allegiance.publish.edition import Edition, Entry, Item, text_item
-from allegiance.publish.release_site import FOLDER
+from allegiance.publish.release.dumps import has_claims
+from allegiance.publish.release.edition import Edition, Entry, Item, text_item
+from allegiance.publish.release.site_part import FOLDER
 from allegiance.publish.site import SiteSource, missing
 
 _GROUPS = (

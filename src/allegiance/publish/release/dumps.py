@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 from allegiance import turtle
-from allegiance.publish.edition import Edition, Graph, Item, graph, text_item
-from allegiance.publish.world import world
+from allegiance.publish.release.edition import Edition, Graph, Item, graph, text_item
+from allegiance.publish.release.world import world
 from allegiance.terms import ALG, GRAPH, OWL, RDF, Literal, NamedNode
 
 _TITLES = {

@@ -8,9 +8,9 @@ from typing import Any
 
 from allegiance.explain import Explanation, Testimony, Withheld
 from allegiance.labels import Labels
+from allegiance.publish.explanations.drawing import proofs_drawing
+from allegiance.publish.explanations.words import proof_titles, statement, told, withheld_lines
 from allegiance.publish.pages import PAGES
-from allegiance.publish.proof_drawing import proofs_drawing
-from allegiance.publish.proof_words import proof_titles, statement, told, withheld_lines
 from allegiance.terms import Term, Triple
 
 

@@ -10,20 +10,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from allegiance.errors import Place
-from allegiance.publish.authored import authored
-from allegiance.publish.catalogue import catalogue
-from allegiance.publish.checksums import SUMS, sums
-from allegiance.publish.csvw import tables
-from allegiance.publish.dumps import dumps
-from allegiance.publish.edition import Edition, Entry, Item, text_item
 from allegiance.publish.files import replace_folder
-from allegiance.publish.guide import guide
-from allegiance.publish.landing import crate, linkset, schema_org
-from allegiance.publish.manifest import manifest
-from allegiance.publish.release_site import site_items
+from allegiance.publish.release.authored import authored
+from allegiance.publish.release.catalogue import catalogue
+from allegiance.publish.release.checksums import SUMS, sums
+from allegiance.publish.release.csvw import tables
+from allegiance.publish.release.dumps import dumps
+from allegiance.publish.release.edition import Edition, Entry, Item, text_item
+from allegiance.publish.release.guide import guide
+from allegiance.publish.release.landing import crate, linkset, schema_org
+from allegiance.publish.release.manifest import manifest
+from allegiance.publish.release.site_part import site_items
+from allegiance.publish.release.stored_queries import prefixes, stored_queries
+from allegiance.publish.release.w3id import w3id
 from allegiance.publish.reports import report_text
-from allegiance.publish.stored_queries import prefixes, stored_queries
-from allegiance.publish.w3id import w3id
 from allegiance.validate import Report
 
 _REPORTS = {

@@ -9,7 +9,7 @@ from datetime import date
 from allegiance import dates
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish.answer_tables import shown_columns
+from allegiance.publish.answers.tables import shown_columns
 from allegiance.publish.drawing import FONT_SIZE, Drawing, shortened
 from allegiance.publish.markdown import cell
 from allegiance.query import Answer, Header

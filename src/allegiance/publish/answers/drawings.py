@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish.network import network
-from allegiance.publish.timeline import timeline
+from allegiance.publish.answers.network import network
+from allegiance.publish.answers.timeline import timeline
 from allegiance.query import Answer, Header
 
 _VIEWS: Mapping[str, Callable[[Answer, Header, Labels], str]] = {"timeline": timeline, "network": network}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from allegiance import turtle
-from allegiance.publish.edition import Edition, Entry, Item, turtle_item
+from allegiance.publish.release.edition import Edition, Entry, Item, turtle_item
 from allegiance.terms import (
     DCAT,
     DCTERMS,

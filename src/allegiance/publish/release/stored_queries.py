@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from allegiance.publish.edition import Edition, Item, turtle_item
-from allegiance.publish.query_shapes import prefix_triples, query_triples
+from allegiance.publish.queries.shapes import prefix_triples, query_triples
+from allegiance.publish.release.edition import Edition, Item, turtle_item
 
 
 def prefixes(edition: Edition) -> Item:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from allegiance.publish.columns import ID, Column, columns
-from allegiance.publish.reading import READINGS, Known, Reading
+from allegiance.publish.tables.columns import ID, Column, columns
+from allegiance.publish.tables.readings import READINGS, Known, Reading
 from allegiance.terms import ALG, OA, RDF, NamedNode, Object, Triple, local_name
 
 _SAID = ("when", "status", "whoSaysSo", "paragraph")

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from allegiance.publish.edition import Edition, Entry, Item, text_item
-from allegiance.publish.release_site import FOLDER, GROUP
+from allegiance.publish.release.edition import Edition, Entry, Item, text_item
+from allegiance.publish.release.site_part import FOLDER, GROUP
 from allegiance.terms import DCTERMS
 
 _SCHEMA_ORG = "https://schema.org/"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from allegiance.publish.edition import Edition, Item, graph, text_item
+from allegiance.publish.release.edition import Edition, Item, graph, text_item
 
 _FOR_PEOPLE = {
     "CHANGELOG.md": ("text/markdown", "What changed, version by version"),

@@ -8,7 +8,7 @@ from math import cos, hypot, pi, sin
 
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish.answer_tables import shown_columns
+from allegiance.publish.answers.tables import shown_columns
 from allegiance.publish.drawing import CHARACTER, Drawing, shortened
 from allegiance.publish.markdown import cell
 from allegiance.query import Answer, Header

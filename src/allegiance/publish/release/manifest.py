@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from allegiance.publish.edition import Edition, Entry, Item, text_item
+from allegiance.publish.release.edition import Edition, Entry, Item, text_item
 
 MANIFEST = "MANIFEST.json"
 
