@@ -61,7 +61,8 @@ def read(path: Path) -> Document:
     The syntax follows from the extension. Lexical forms are kept as written. Raises `SourceError`: `file-not-readable`,
     `unknown-syntax`, `turtle-syntax` or `undeclared-prefix`, the last two with line, column and the offending line.
     """
-    return parse(contents(path), path, _known_syntax(path))
+    syntax = _known_syntax(path)
+    return parse(contents(path), path, syntax)
 
 
 def contents(path: Path) -> bytes:
@@ -129,7 +130,7 @@ def without_places(path: Path) -> Document:
 
 
 def quads_of(path: Path) -> Iterator[Quad]:
-    """Yield the quads of a file while it is read, so that its size does not matter; syntax and errors as for `read`."""
+    """Yield the quads of a file while it is read, so that its size does not matter; errors as for `read`, but an unknown extension is taken for Turtle."""
     try:
         with _opened(path) as file:
             yield from cast("Iterator[Quad]", ox_parse(file, _syntax_of(path)))
