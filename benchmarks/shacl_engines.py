@@ -23,7 +23,7 @@ def ours(data: Path, shapes: Path) -> Run:
     def run() -> Found:
         demands = [quad.triple for quad in turtle.read(shapes).quads]
         # Without positions, which other engines do not keep either.
-        report = validate(NTriples(data.read_bytes(), data), demands, "compiled")
+        report = validate(NTriples(data), demands, "compiled")
         assert report.graph
         return _found((str(result.focus), result.component.value) for result in report.results)
 

@@ -9,13 +9,14 @@ from .formatter import formatted
 from .jsonld import Context, context, stream_jsonld
 from .lines import Lines, by_subject
 from .rdfxml import rdfxml_obstacle, stream_rdfxml
-from .reader import Document, contents, is_readable, parse, places, quads, read
+from .reader import Document, blocks, contents, is_readable, parse, places, quads, read
 from .writer import stream, stream_trig, write
 
 __all__ = [
     "Context",
     "Document",
     "Lines",
+    "blocks",
     "by_subject",
     "canonical_graphs",
     "canonical_lines",

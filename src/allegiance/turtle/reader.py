@@ -10,9 +10,10 @@ import gzip
 import lzma
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from pyoxigraph import RdfFormat
 from pyoxigraph import parse as ox_parse
@@ -30,11 +31,9 @@ _FORMATS: Mapping[str, RdfFormat] = {
     ".owl": RdfFormat.RDF_XML,
     ".jsonld": RdfFormat.JSON_LD,
 }
-_COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": gzip.decompress,
-    ".bz2": bz2.decompress,
-    ".xz": lzma.decompress,
-}
+_COMPRESSED: Mapping[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+# So much of a large document is in memory at a time.
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,22 @@ def read(path: Path) -> Document:
 
 def contents(path: Path) -> bytes:
     """Return the bytes of a file, unpacked where it is compressed; raises `SourceError` `file-not-readable`."""
+    with _opened(path) as file:
+        return file.read()
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file in blocks of whole lines, unpacked where it is compressed; errors as for `contents`."""
+    with _opened(path) as file:
+        while block := file.read(_BLOCK):
+            yield block + file.readline()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
-        data = path.read_bytes()
-        return _COMPRESSED.get(path.suffix.lower(), bytes)(data)
+        with _COMPRESSED.get(path.suffix.lower(), open)(path, "rb") as file:
+            yield file
     except (OSError, EOFError, lzma.LZMAError) as error:
         raise SourceError(
             "file-not-readable",

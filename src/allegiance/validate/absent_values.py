@@ -9,7 +9,7 @@ from allegiance.validate import path_queries
 from allegiance.validate.data_graph import DataGraph, is_true
 from allegiance.validate.focus import Focus
 from allegiance.validate.model import Constraint, Shape
-from allegiance.validate.value_tests import lacks
+from allegiance.validate.shape_tests import lacks
 
 
 def absent_values(
@@ -25,7 +25,7 @@ def absent_values(
         for shape in shapes
         if not shape.deactivated and shape.path is not None
         for constraint in shape.constraints
-        if (test := lacks(constraint, shape.path, "?this")) is not None
+        if (test := lacks(constraint, shape.path, data.value("?this", None), data)) is not None
     ]
     found: dict[tuple[Shape, Focus], dict[tuple[Constraint, Term], None]]
     found = {(shape, focus): {} for shape in shapes}

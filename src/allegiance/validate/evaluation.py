@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from allegiance.terms import BlankNode, Literal, Term
 from allegiance.validate import path_queries
 from allegiance.validate.absent_values import absent_values
-from allegiance.validate.data_graph import DataGraph, nameable
+from allegiance.validate.data_graph import DataGraph, Row, nameable
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.focus import Focus
+from allegiance.validate.focus import EVERYWHERE, Focus
 from allegiance.validate.messages import fill
 from allegiance.validate.model import Constraint, CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
-from allegiance.validate.paths import Path
+from allegiance.validate.paths import Path, is_single_step
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.value_graph import ValueGraph
 from allegiance.validate.violation import Violation
@@ -22,6 +22,8 @@ from allegiance.validate.violations import violations
 
 # More values than this are not named in a query but looked up in what it returns.
 _MOST_NAMED = 500
+# So much faster a scan of all values of a property is than a walk to them from known nodes.
+_TIMES_FASTER = 4
 
 
 class Evaluation:
@@ -34,6 +36,7 @@ class Evaluation:
         self._value_nodes: dict[tuple[Path, Focus], tuple[tuple[Term, Term], ...]] = {}
         self._lacking: dict[tuple[Shape, Focus], tuple[tuple[Constraint, Term], ...]] = {}
         self._members: dict[Focus, frozenset[Term]] = {}
+        self._sizes: dict[Focus, int] = {}
 
     def results(
         self, shape: Shape, focus: Focus, times: Mapping[Term, int] | None = None
@@ -88,6 +91,32 @@ class Evaluation:
         if shape.path is None:
             unasked = [part for part in shape.properties if (part, focus) not in self._lacking]
             self._lacking |= absent_values(unasked, focus, self.data)
+
+    def rows_about_values(
+        self, focus: Focus, path: Path | None, query: Callable[[Focus], str]
+    ) -> Sequence[Row]:
+        """Return the rows, `?this` first, of a query about the values that focus nodes have for a path.
+
+        Most values are in order. To look at all values of a property, and only then at whose they are, takes a fraction of the
+        time that it takes to walk to them from the focus nodes.
+        """
+        if path is not None and self._are_most_values(focus, path):
+            rows = self.data.rows(f"{query(EVERYWHERE)} LIMIT {_MOST_NAMED + 1}")
+            nodes = {this for this, *_ in rows if this is not None}
+            if len(rows) <= _MOST_NAMED and all(map(nameable, nodes)):
+                among = self.members(focus.among(nodes)) if nodes else nodes
+                return [row for row in rows if row[0] in among]
+        return self.data.rows(query(focus))
+
+    def _are_most_values(self, focus: Focus, path: Path) -> bool:
+        """Say whether a good part of all values of a step are values of some focus nodes."""
+        usage = self.data.usage(path) if is_single_step(path) else None
+        return usage is not None and usage.values <= _TIMES_FASTER * self._size(focus)
+
+    def _size(self, focus: Focus) -> int:
+        if focus not in self._sizes:
+            self._sizes[focus] = self.data.count(focus.pattern)
+        return self._sizes[focus]
 
     def members(self, focus: Focus) -> AbstractSet[Term]:
         """Return the focus nodes themselves."""

@@ -11,22 +11,29 @@ from allegiance.validate import paths
 from allegiance.validate.data_graph import DataGraph, nameable, written
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.model import Targets
-from allegiance.validate.paths import Path
+from allegiance.validate.paths import Inverse, Path, Predicate
 
 _VARIABLE = re.compile(r"\?(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """A set of nodes: a graph pattern that binds `?this` to each of them, several times unless it says `once`."""
+    """A set of nodes: a graph pattern that binds `?this` to each of them, several times unless it says `once`.
+
+    `having` is a property, forwards or backwards, that the pattern asks of them, and nothing else.
+    """
 
     pattern: str
     once: bool = False
     depth: int = 0
+    having: Path | None = None
 
     def values(self, path: Path) -> str:
         """Return a pattern that binds `?this` and, to each of its value nodes along a path, `?value`."""
-        step = f"{self.pattern} ?this {paths.text(path)} ?value ."
+        step = f"?this {paths.text(path)} ?value ."
+        if path == self.having:
+            return step
+        step = f"{self.pattern} {step}"
         if not paths.is_nullable(path):
             return step
         # A path of no steps starts and ends anywhere, but only at nodes of the graph would a pattern find it.
@@ -55,12 +62,17 @@ class Focus:
         return Focus(outer, once=False, depth=depth)
 
 
+# Every node, for what is asked of all values of a property.
+EVERYWHERE = Focus("", once=True)
+
+
 def of_targets(targets: Targets, data: DataGraph) -> Focus | None:
     """Return the focus nodes of a shape's targets (SHACL §2.1.3), or None where the data has none of them.
 
     Raises `NotCompilable` where a blank node is named as a target.
     """
     patterns, once = [], False
+    steps: list[Path] = []
     if targets.nodes:
         once = True
         patterns.append(f"VALUES ?this {{ {' '.join(map(_named, targets.nodes))} }}")
@@ -73,12 +85,14 @@ def of_targets(targets: Targets, data: DataGraph) -> Focus | None:
     for count, iri in enumerate(targets.subjects_of):
         if data.holds(f"?this {iri} ?any"):
             patterns.append(f"?this {iri} ?any{count} .")
+            steps.append(Predicate(iri))
     for count, iri in enumerate(targets.objects_of):
         if data.holds(f"?any {iri} ?this"):
             patterns.append(f"?origin{count} {iri} ?this .")
+            steps.append(Inverse(Predicate(iri)))
     # One pattern binds a node once, if it is a list of nodes or of the instances of one class.
     if len(patterns) < 2:  # noqa: PLR2004 - a union needs two
-        return Focus(patterns[0], once) if patterns else None
+        return Focus(patterns[0], once, having=steps[0] if steps else None) if patterns else None
     return Focus(" UNION ".join(f"{{ {pattern} }}" for pattern in patterns))
 
 

@@ -72,7 +72,7 @@ def validate_inside(
             "not-compilable",
             f"{len(refused)} of {len(targeted)} shapes cannot be carried inside {holding.name}: "
             + "; ".join(f"{node}, since {reason}" for node, reason in refused)
-            + f". To validate them here, {there.count():,} triples have to be fetched",
+            + f". To validate them here, {there.count('?s ?p ?o'):,} triples have to be fetched",
             hint="leave these shapes out, or fetch the data (allegiance pull) and validate the file",
         )
     return _report("compiled", there, graph, None, progress)

@@ -25,7 +25,8 @@ from allegiance.validate.model import (
     SparqlConstraint,
 )
 from allegiance.validate.paths import Path, Predicate, is_single_step
-from allegiance.validate.value_tests import failing, failing_beside, lacks
+from allegiance.validate.shape_tests import failing, lacks
+from allegiance.validate.value_tests import failing_beside, is_met
 from allegiance.validate.verdicts import Verdicts
 from allegiance.validate.violation import Violation
 
@@ -42,15 +43,21 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
     together = verdicts.data.tests_together
     step = shape.path if together and shape.path is not None and is_single_step(shape.path) else None
     counted: list[Simple] = []
+    node = verdicts.data.value("?this", None)
+    value = node if shape.path is None else verdicts.data.value("?value", shape.path)
     for constraint in shape.constraints:
-        test = failing(constraint, "?this" if shape.path is None else "?value", verdicts.data)
+        if shape.path is not None and is_met(constraint, shape.path, verdicts.data):
+            continue
+        test = failing(constraint, value, verdicts.data)
         if test is None and step is not None:
             test = failing_beside(constraint, step)
         if test is not None:
             tested.append((constraint, test))
         if isinstance(constraint, Simple) and constraint.name == "equals" and step is not None:
             yield from _missing(constraint, step, focus, verdicts)
-        elif test is None and (shape.path is None or lacks(constraint, shape.path, "?this") is None):
+        elif test is None and (
+            shape.path is None or lacks(constraint, shape.path, node, verdicts.data) is None
+        ):
             if isinstance(constraint, Simple) and constraint.name in _COUNTS:
                 counted.append(constraint)
             else:
@@ -65,9 +72,13 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
 def _failing_values(
     tested: list[tuple[Constraint, str]], shape: Shape, focus: Focus, verdicts: Verdicts
 ) -> Iterator[Violation]:
-    query = path_queries.failing_values(focus, shape.path, [test for _, test in tested])
+    rows = verdicts.rows_about_values(
+        focus,
+        shape.path,
+        lambda nodes: path_queries.failing_values(nodes, shape.path, [test for _, test in tested]),
+    )
     found: dict[tuple[int, Term, Term | None], None] = {}
-    for this, value, *flags in verdicts.data.rows(query):
+    for this, value, *flags in rows:
         for number, flag in enumerate(flags):
             if this is not None and is_true(flag):
                 of_node = tested[number][0].name in _COUNTS
@@ -82,7 +93,10 @@ def _wrong_counts(counts: list[Simple], path: Path, focus: Focus, verdicts: Verd
     most = min((limit for c, limit in limits if c.name == "maxCount"), default=None)
     if not least and most is None:
         return
-    for this, count in verdicts.data.rows(path_queries.wrong_counts(focus, path, least, most)):
+    rows = verdicts.rows_about_values(
+        focus, None if least else path, lambda nodes: path_queries.wrong_counts(nodes, path, least, most)
+    )
+    for this, count in rows:
         number = int(count.value) if isinstance(count, Literal) else 0
         for constraint, limit in limits:
             wrong = number < limit if constraint.name == "minCount" else number > limit
@@ -95,8 +109,11 @@ def _of(constraint: Constraint, shape: Shape, focus: Focus, verdicts: Verdicts) 
         case Simple("hasValue", value):
             for (this,) in verdicts.data.rows(path_queries.missing_value(focus, shape.path, value)):
                 yield Violation(_node(this), constraint)
-        case Simple("uniqueLang") if shape.path is not None:
-            for this, language in verdicts.data.rows(path_queries.repeated_languages(focus, shape.path)):
+        case Simple("uniqueLang") if (path := shape.path) is not None:
+            rows = verdicts.rows_about_values(
+                focus, path, lambda nodes: path_queries.repeated_languages(nodes, path)
+            )
+            for this, language in rows:
                 yield Violation(_node(this), constraint, solution={"lang": _node(language)})
         case Simple(_, NamedNode() as other):
             yield from _compared(constraint, other, shape, focus, verdicts)
@@ -136,18 +153,25 @@ def _compared(
     elif constraint.name == "disjoint":
         for this, value in verdicts.data.rows(path_queries.shared_values(focus, shape.path, other)):
             yield Violation(_node(this), constraint, value)
-    elif shape.path is not None:
+    elif (path := shape.path) is not None:
         operator = _OPERATORS[constraint.name]
-        query = path_queries.unordered_pairs(focus, shape.path, other, operator, verdicts.data)
-        for this, value, _ in verdicts.data.rows(query):
+        rows = verdicts.rows_about_values(
+            focus,
+            path,
+            lambda nodes: path_queries.unordered_pairs(nodes, path, other, operator, verdicts.data),
+        )
+        for this, value, _ in rows:
             yield Violation(_node(this), constraint, value)
 
 
 def _missing(constraint: Simple, step: Path, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
     """Yield the values of the other property that a single step lacks (SHACL §4.5.1)."""
     if isinstance(constraint.value, NamedNode):
-        query = path_queries.values_apart(focus, Predicate(constraint.value), step)
-        for this, value in verdicts.data.rows(query):
+        other = Predicate(constraint.value)
+        rows = verdicts.rows_about_values(
+            focus, other, lambda nodes: path_queries.values_apart(nodes, other, step)
+        )
+        for this, value in rows:
             yield Violation(_node(this), constraint, value)
 
 
