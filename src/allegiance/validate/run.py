@@ -60,9 +60,8 @@ def validate_inside(
     open in favour of the data, and `Report.notes` says so.
 
     Before it starts, shapes that cannot be carried there are refused: `RequestError` `not-compilable`, with each of them and the
-    number of triples that would have to be fetched to validate here instead. That blank nodes stand in the way, in a server that
-    names them anew in each answer, shows only in the answers, with the same error. Other errors as for `validate` and for
-    `Engine.query`.
+    number of triples that would have to be fetched to validate here instead. So are those that would have to find a blank node again
+    in a server that names them anew in each answer, where there is one. Other errors as for `validate` and for `Engine.query`.
     """
     graph, there = ShapesGraph(shapes), DataElsewhere(holding)
     targeted = _targeted(graph)

@@ -1,7 +1,7 @@
 """One shape held against its focus nodes: each violation once, except those of nested property shapes.
 
 Constraints on single values share one scan of the value nodes, with those that at most one other value decides. What a node
-must have is asked for all property shapes of a shape together (`Verdicts.lacking`); other counts share a scan of their own.
+must be and have is asked for a node shape and its property shapes together (`focus_tests`); other counts share a scan of their own.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from allegiance.validate.model import (
     Simple,
     SparqlConstraint,
 )
-from allegiance.validate.paths import Path, Predicate, is_single_step
-from allegiance.validate.shape_tests import failing, lacks
+from allegiance.validate.paths import Path, Predicate
+from allegiance.validate.shape_tests import failing
 from allegiance.validate.value_tests import failing_beside, is_met
 from allegiance.validate.verdicts import Verdicts
 from allegiance.validate.violation import Violation
@@ -39,43 +39,49 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
 
     Raises `NotCompilable` where a query cannot carry a constraint.
     """
-    tested: list[tuple[Constraint, str]] = []
+    decided = verdicts.failures(shape, focus)
+    for constraint, nodes in decided.items():
+        yield from (Violation(this, constraint, this if shape.path is None else None) for this in nodes)
+    others = [constraint for constraint in shape.constraints if constraint not in decided]
+    if shape.path is not None:
+        yield from _of_values(others, shape, shape.path, focus, verdicts)
+        return
+    for constraint in others:
+        yield from _of(constraint, shape, focus, verdicts)
+
+
+def _of_values(
+    constraints: list[Constraint], shape: Shape, path: Path, focus: Focus, verdicts: Verdicts
+) -> Iterator[Violation]:
     together = verdicts.data.tests_together
-    step = shape.path if together and shape.path is not None and is_single_step(shape.path) else None
+    value = verdicts.data.value("?value", path)
+    tested: list[tuple[Constraint, str]] = []
     counted: list[Simple] = []
-    node = verdicts.data.value("?this", None)
-    value = node if shape.path is None else verdicts.data.value("?value", shape.path)
-    for constraint in shape.constraints:
-        if shape.path is not None and is_met(constraint, shape.path, verdicts.data):
+    for constraint in constraints:
+        if is_met(constraint, path, verdicts.data):
             continue
         test = failing(constraint, value, verdicts.data)
-        if test is None and step is not None:
-            test = failing_beside(constraint, step)
+        if test is None and together:
+            test = failing_beside(constraint, path)
         if test is not None:
             tested.append((constraint, test))
-        if isinstance(constraint, Simple) and constraint.name == "equals" and step is not None:
-            yield from _missing(constraint, step, focus, verdicts)
-        elif test is None and (
-            shape.path is None or lacks(constraint, shape.path, node, verdicts.data) is None
-        ):
-            if isinstance(constraint, Simple) and constraint.name in _COUNTS:
-                counted.append(constraint)
-            else:
-                yield from _of(constraint, shape, focus, verdicts)
+            if isinstance(constraint, Simple) and constraint.name == "equals":
+                yield from _missing(constraint, path, focus, verdicts)
+        elif isinstance(constraint, Simple) and constraint.name in _COUNTS:
+            counted.append(constraint)
+        else:
+            yield from _of(constraint, shape, focus, verdicts)
     for tests in [tested] if together and tested else [[one] for one in tested]:
-        yield from _failing_values(tests, shape, focus, verdicts)
-    if shape.path is not None:
-        yield from (Violation(this, constraint) for constraint, this in verdicts.lacking(shape, focus))
-        yield from _wrong_counts(counted, shape.path, focus, verdicts)
+        yield from _failing_values(tests, path, focus, verdicts)
+    yield from _wrong_counts(counted, path, focus, verdicts)
 
 
 def _failing_values(
-    tested: list[tuple[Constraint, str]], shape: Shape, focus: Focus, verdicts: Verdicts
+    tested: list[tuple[Constraint, str]], path: Path, focus: Focus, verdicts: Verdicts
 ) -> Iterator[Violation]:
+    tests = [test for _, test in tested]
     rows = verdicts.rows_about_values(
-        focus,
-        shape.path,
-        lambda nodes: path_queries.failing_values(nodes, shape.path, [test for _, test in tested]),
+        focus, path, lambda nodes: path_queries.failing_values(nodes, path, tests)
     )
     found: dict[tuple[int, Term, Term | None], None] = {}
     for this, value, *flags in rows:
