@@ -14,6 +14,8 @@ from allegiance.validate.model import Targets
 from allegiance.validate.paths import Inverse, Path, Predicate
 
 _VARIABLE = re.compile(r"\?(\w+)")
+# So many paths are walked one after another from the focus nodes of a shape.
+_DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,15 @@ class Focus:
         return Focus(f"VALUES ?this {{ {named} }} {{ {self.test or self.pattern} }}", self.once, self.depth)
 
     def through(self, path: Path) -> Focus:
-        """Return the value nodes along a path as focus nodes of another shape."""
+        """Return the value nodes along a path as focus nodes of another shape.
+
+        Deep down these are the values of the path wherever it starts, more nodes than asked for: shapes that refer to each other in
+        two ways at every step would otherwise have twice as many sets of nodes at each.
+        """
         depth = self.depth + 1
+        start = self if depth <= _DEEPEST or paths.is_nullable(path) else EVERYWHERE
         outer = _VARIABLE.sub(
-            lambda found: "?this" if found[1] == "value" else f"?{found[1]}{depth}", self.values(path)
+            lambda found: "?this" if found[1] == "value" else f"?{found[1]}{depth}", start.values(path)
         )
         return Focus(outer, once=False, depth=depth)
 
