@@ -15,7 +15,7 @@ from .files import replace_folder, write_file
 from .integrity import Damage, Integrity, check_release
 from .markdown import cell, heading, questions_page
 from .ontology_reference import ontology_page
-from .proof_words import passage_words, statement, testimony_lines
+from .proof_words import passage_words, testimony_lines
 from .query_catalogue import query_exports
 from .release import Release, write_release
 from .reports import REPORT_FORMATS, report_text
@@ -51,7 +51,6 @@ __all__ = [
     "refusal_text",
     "replace_folder",
     "report_text",
-    "statement",
     "testimony_lines",
     "write_file",
     "write_release",

@@ -11,7 +11,7 @@ from .profile import profile_violations
 from .profile_violation import Profile, ProfileViolation
 from .program import Program, compile_program
 from .proof import Proof
-from .rule_table import rule_line
+from .rule_table import rule_clause, rule_line
 from .rules import Derivation, derive
 from .shortest import Proofs
 from .store_prover import StoreProver
@@ -41,5 +41,6 @@ __all__ = [
     "fires",
     "is_informative",
     "profile_violations",
+    "rule_clause",
     "rule_line",
 ]
