@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from allegiance.reason.in_store.layers import Layers
 from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES
-from allegiance.reason.layers import Layers
 from allegiance.store.tokens import serialise
 from allegiance.terms import OWL, RDF, BlankNode, NamedNode, Term
 
