@@ -6,8 +6,8 @@ import pytest
 
 from allegiance import explain
 from allegiance.labels import Labels
-from allegiance.publish.proof_words import withheld_lines
-from allegiance.publish.statement_words import statement
+from allegiance.publish.explanations.statements import statement
+from allegiance.publish.explanations.words import withheld_lines
 from allegiance.terms import ALG, OWL, RDF, RDFS, SKOS, Literal, NamedNode, Namespace, Triple
 
 EX = Namespace("https://example.org/")
