@@ -45,8 +45,7 @@ class NTriples:
 
     def quads(self) -> Iterable[Quad]:
         """Return the statements of the document; raises `SourceError` with the place where it is no N-Triples."""
-        data = turtle.contents(self.path) if self.data is None else self.data
-        return turtle.quads(data, self.path)
+        return turtle.quads_of(self.path) if self.data is None else turtle.quads(self.data, self.path)
 
 
 class Marking(io.RawIOBase):
