@@ -10,7 +10,7 @@ from .answers.tables import (
 from .answers.texts import ANSWER_FORMATS, answer_text
 from .changes import CHANGES_FORMATS, Comparison, changes_text
 from .explanations.texts import EXPLANATION_FORMATS, explanation_text, explanations_text, refusal_text
-from .explanations.words import passage_words, statement, testimony_lines
+from .explanations.words import passage_words, testimony_lines
 from .files import replace_folder, write_file
 from .markdown import cell, heading, questions_page
 from .ontology_reference import ontology_page
@@ -51,7 +51,6 @@ __all__ = [
     "refusal_text",
     "replace_folder",
     "report_text",
-    "statement",
     "testimony_lines",
     "write_file",
     "write_release",

@@ -10,7 +10,7 @@ from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
-from allegiance.explain import SHORTCUTS, Explanation
+from allegiance.explain import Explanation
 from allegiance.pipeline import AnyGraph, Elsewhere
 from allegiance.publish import (
     EXPLANATION_FORMATS,
@@ -86,12 +86,12 @@ def _triple(
     click.echo(reasons.text(form), nl=False, err=nothing_drawn)
     if reasons:
         return 0
-    if not reasons.withheld:
-        session.talk.print("nothing of the kind is described")
-    elif predicate not in SHORTCUTS:
-        session.talk.print(
-            f'"{graph.labels.show(predicate)}" is said of situations; these are described of both'
-        )
+    facts = graph.explainer.knowledge.asserted.facts
+    for name, term in ((terms[0], subject), (terms[2], object_)):
+        if not facts(term):
+            session.talk.print(
+                f"nothing is said here of {graph.labels.short(term)}: is {name} the right name?"
+            )
     return 1
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from allegiance.explain import Explanation
 from allegiance.labels import Labels
 from allegiance.publish.drawing import CHARACTER, Drawing
-from allegiance.publish.explanations.words import CLAIM_MARK, proof_titles, statement, told
+from allegiance.publish.explanations.statements import statement
+from allegiance.publish.explanations.words import CLAIM_MARK, proof_titles, told
 
 _WIDTH = 800.0
 _MARGIN = 20.0

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from allegiance.explain import Explanation, Testimony, Withheld
+from allegiance.explain import SHORTCUTS, Explanation, Testimony, Withheld
 from allegiance.labels import Labels
 from allegiance.publish.explanations.drawing import proofs_drawing
-from allegiance.publish.explanations.words import proof_titles, statement, told, withheld_lines
+from allegiance.publish.explanations.statements import statement
+from allegiance.publish.explanations.words import proof_titles, told, withheld_lines
 from allegiance.publish.pages import PAGES
+from allegiance.reason import rule_clause
 from allegiance.terms import Term, Triple
 
 
@@ -54,6 +56,12 @@ def refusal_text(triple: Triple, behind: Sequence[Withheld], form: str, labels: 
             }
         )
     lines = [f"not so, as far as this graph goes: {statement(triple, labels)}"]
+    if not behind:
+        lines.append("  no claim and no event of the kind is described")
+    elif triple.predicate not in SHORTCUTS:
+        lines.append(
+            f"  “{labels.show(triple.predicate)}” is said of events and states; these have both in them:"
+        )
     lines += [f"  {line}" for line in withheld_lines(behind, labels)]
     return "".join(_bulleted(line) if form == "md" else f"{line}\n" for line in lines)
 
@@ -99,6 +107,7 @@ def _document(found: Explanation, labels: Labels) -> dict[str, Any]:
     return {
         "triple": [_term(term, labels) for term in found.triple],
         "rule": found.rule,
+        "clause": rule_clause(found.rule),
         "place": None if found.place is None else str(found.place),
         "claims": [_claim(testimony, labels) for testimony in found.testimonies],
         "premises": [_document(premise, labels) for premise in found.premises],

@@ -6,9 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from allegiance.reason.informative import LANGUAGE
-from allegiance.reason.ontology_facts import OntologyFacts
-from allegiance.reason.profile_grammar import EL, EQUIVALENT, OWL_DATATYPES, RL, SUBCLASS, SUPERCLASS, Grammar
-from allegiance.reason.profile_violation import ProfileViolation, named
+from allegiance.reason.profiles.grammars import (
+    EL,
+    EQUIVALENT,
+    OWL_DATATYPES,
+    RL,
+    SUBCLASS,
+    SUPERCLASS,
+    Grammar,
+)
+from allegiance.reason.profiles.ontology_facts import OntologyFacts
+from allegiance.reason.profiles.violation import ProfileViolation, named
 from allegiance.terms import OWL, RDF, RDFS, BlankNode, Literal, NamedNode, Object, Triple
 
 _CONSTRUCTORS: Final = (

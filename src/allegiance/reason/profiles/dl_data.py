@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from allegiance.reason.datatypes import value
-from allegiance.reason.dl_vocabulary import BUILT_IN_DATATYPES, FACETS
-from allegiance.reason.ontology_facts import OntologyFacts
-from allegiance.reason.profile_violation import ProfileViolation, named
-from allegiance.reason.property_order import reachable
+from allegiance.reason.profiles.dl_vocabulary import BUILT_IN_DATATYPES, FACETS
+from allegiance.reason.profiles.ontology_facts import OntologyFacts
+from allegiance.reason.profiles.property_order import reachable
+from allegiance.reason.profiles.violation import ProfileViolation, named
 from allegiance.terms import OWL, RDF, RDFS, XSD, Literal, NamedNode, Object, Triple
 
 _ORDERED: Final = frozenset(

@@ -16,10 +16,8 @@ from allegiance.reason.closure import Closure
 from allegiance.reason.columns import EMPTY, HALF, LOW, without
 from allegiance.reason.compiled_engine import closed, told
 from allegiance.reason.dictionary import IRI, TermDictionary
-from allegiance.reason.join import Atom, InstanceRule, Slot
-from allegiance.reason.layers import Layers
-from allegiance.reason.ranks import ranks
-from allegiance.reason.update_text import (
+from allegiance.reason.in_store.layers import Layers
+from allegiance.reason.in_store.update_text import (
     CLASHES,
     EQUALITY,
     TextAtom,
@@ -36,6 +34,8 @@ from allegiance.reason.update_text import (
     without_asserted,
     written,
 )
+from allegiance.reason.join import Atom, InstanceRule, Slot
+from allegiance.reason.ranks import ranks
 from allegiance.reason.vocabulary import is_schema_rule
 from allegiance.terms import Triple
 

@@ -1,6 +1,6 @@
 """Check an ontology against OWL 2 DL and the profiles of OWL 2.
 
-OWL 2 EL, QL and RL are checked by their grammars (`profile_check`), but for what OWL 2 DL forbids already. OWL 2 DL is checked by what it
+OWL 2 EL, QL and RL are checked by their grammars (`grammar_checking`), but for what OWL 2 DL forbids already. OWL 2 DL is checked by what it
 demands of declarations (`dl_declarations`), of the use of each term (`dl_roles`), of expressions and unnamed individuals (`dl_structure`),
 of data (`dl_data`) and of property hierarchies (`property_order`). That there is one owl:Ontology is not demanded.
 """
@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
-from allegiance.reason.dl_data import data_violations
-from allegiance.reason.dl_declarations import kind_violations, vocabulary_violations
-from allegiance.reason.dl_roles import role_violations
-from allegiance.reason.dl_structure import structure_violations
-from allegiance.reason.ontology_facts import OntologyFacts
-from allegiance.reason.profile_check import grammar_violations
-from allegiance.reason.profile_grammar import GRAMMARS, OWL_DATATYPES
-from allegiance.reason.profile_violation import Profile, ProfileViolation, named
-from allegiance.reason.property_order import chain_violations, simplicity_violations
+from allegiance.reason.profiles.dl_data import data_violations
+from allegiance.reason.profiles.dl_declarations import kind_violations, vocabulary_violations
+from allegiance.reason.profiles.dl_roles import role_violations
+from allegiance.reason.profiles.dl_structure import structure_violations
+from allegiance.reason.profiles.grammar_checking import grammar_violations
+from allegiance.reason.profiles.grammars import GRAMMARS, OWL_DATATYPES
+from allegiance.reason.profiles.ontology_facts import OntologyFacts
+from allegiance.reason.profiles.property_order import chain_violations, simplicity_violations
+from allegiance.reason.profiles.violation import Profile, ProfileViolation, named
 from allegiance.terms import OWL, RDFS, XSD, Literal, NamedNode, Object, Triple
 
 _OURS: Final[tuple[Profile, ...]] = ("OWL 2 DL", "OWL 2 RL")

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from allegiance.reason.ontology_facts import OntologyFacts
-from allegiance.reason.profile_violation import ProfileViolation, named
+from allegiance.reason.profiles.dl_vocabulary import CARDINALITIES
+from allegiance.reason.profiles.ontology_facts import OntologyFacts
+from allegiance.reason.profiles.violation import ProfileViolation, named
 from allegiance.terms import OWL, RDF, RDFS, BlankNode, Object, Triple
 
 _CHAIN: Final = OWL["propertyChainAxiom"]
@@ -18,18 +19,7 @@ _SIMPLE_ONLY: Final = {
     OWL["IrreflexiveProperty"]: "irreflexive",
     OWL["AsymmetricProperty"]: "asymmetric",
 }
-_COUNTING: Final = tuple(
-    OWL[name]
-    for name in (
-        "minCardinality",
-        "maxCardinality",
-        "cardinality",
-        "minQualifiedCardinality",
-        "maxQualifiedCardinality",
-        "qualifiedCardinality",
-        "hasSelf",
-    )
-)
+_COUNTING: Final = CARDINALITIES | {OWL["hasSelf"]}
 Above = Mapping[Object, frozenset[Object]]
 
 

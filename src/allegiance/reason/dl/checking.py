@@ -57,7 +57,7 @@ def dl_check(triples: Iterable[Triple], reasoner: Reasoner, seconds: float) -> D
 
 
 def _asked(reasoner: Reasoner, document: bytes, seconds: float) -> DlCheck:
-    command = [sys.executable, "-m", "allegiance.reason.dl_reasoners", reasoner]
+    command = [sys.executable, "-m", "allegiance.reason.dl.reasoners", reasoner]
     try:
         done = subprocess.run(command, input=document, capture_output=True, timeout=seconds, check=False)  # noqa: S603 -- ourselves
     except subprocess.TimeoutExpired:

@@ -2,7 +2,7 @@
 
 What a rule writes are the properties and classes of its template; what it reads, all names in its pattern. What it reads under
 negation (`MINUS`, `NOT EXISTS`), or of which it depends on the whole (aggregates, limits, `BOUND` and `COALESCE` over `OPTIONAL`), must be
-complete before it runs: that is stratified negation. Not here: running rules (`rules`).
+complete before it runs: that is stratified negation. Not here: running rules (`running`).
 """
 
 from __future__ import annotations

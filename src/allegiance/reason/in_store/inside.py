@@ -1,6 +1,6 @@
 """The rules carried out where the data is: derivation rules and OWL 2 RL as SPARQL updates of a store, embedded or remote.
 
-What is carried out for OWL 2 RL is a `program`, so no ontology is read there. Not here: proofs (`store_prover`).
+What is carried out for OWL 2 RL is a `program`, so no ontology is read there. Not here: proofs (`prover`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from allegiance.errors import Place, RequestError, SourceError
-from allegiance.reason.layers import Layers
-from allegiance.reason.program import Program, Stage
-from allegiance.reason.rule_order import feeds_itself, in_order, read_rule
+from allegiance.reason.derivation.order import feeds_itself, in_order, read_rule
+from allegiance.reason.in_store.layers import Layers
+from allegiance.reason.in_store.program import Program, Stage
 from allegiance.store import Engine, Rows, Store, Truth
 from allegiance.store.anatomy import anatomy
 from allegiance.terms import Literal, NamedNode

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from allegiance.errors import Place, RequestError, SourceError
-from allegiance.reason.rule_order import DerivationRule, feeds_itself, in_order, read_rule
+from allegiance.reason.derivation.order import DerivationRule, feeds_itself, in_order, read_rule
 from allegiance.store import Graph, OxigraphStore
 from allegiance.terms import GRAPH, Triple
 
@@ -33,7 +33,7 @@ def derive(asserted: Iterable[Triple], rules: Sequence[Path]) -> Derivation:
     """Return what the rules derive from the triples, each rule seeing all that rules before it derived.
 
     A rule runs after those that write what it reads, and else in the order of the sequence; rules that feed each other run in turns
-    until nothing is new (`rule_order`). The layer is recomputed whole: a status may change when a claim is added. Raises
+    until nothing is new (`order`). The layer is recomputed whole: a status may change when a claim is added. Raises
     `SourceError` `rule-not-construct`, `rule-cycle`, and `query-syntax` with the rule's file.
     """
     given = frozenset(asserted)

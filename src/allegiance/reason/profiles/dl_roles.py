@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from typing import Literal as OneOf
 
-from allegiance.reason.dl_vocabulary import (
+from allegiance.reason.profiles.dl_vocabulary import (
     BUILT_IN_CLASSES,
     BUILT_IN_DATA_PROPERTIES,
     BUILT_IN_DATATYPES,
@@ -14,8 +14,8 @@ from allegiance.reason.dl_vocabulary import (
     TYPES,
     is_reserved,
 )
-from allegiance.reason.ontology_facts import OntologyFacts
-from allegiance.reason.profile_violation import ProfileViolation, named
+from allegiance.reason.profiles.ontology_facts import OntologyFacts
+from allegiance.reason.profiles.violation import ProfileViolation, named
 from allegiance.terms import OWL, RDF, RDFS, XSD, BlankNode, Literal, NamedNode, Object, Triple
 
 Role = OneOf[
@@ -135,7 +135,7 @@ def role_violations(facts: OntologyFacts) -> Iterator[ProfileViolation]:
     roles = Roles(facts)
     for triple in sorted(facts.triples, key=str):
         for term, role in _uses(triple, facts, roles):
-            # What is wrong with a datatype of XML Schema is told by its name (`profile`).
+            # What is wrong with a datatype of XML Schema is told by its name (`checking`).
             if term not in XSD and not roles.plays(term, role):
                 found.setdefault((term, role), triple)
     for (term, role), triple in found.items():

@@ -1,6 +1,6 @@
 """The grammars of OWL 2 EL, QL and RL as data: which class expressions may stand where, and which axioms there are.
 
-OWL 2 Profiles §2.2 (EL), §3.2 (QL), §4.2 (RL). Not here: holding an ontology against them (`profile_check`).
+OWL 2 Profiles §2.2 (EL), §3.2 (QL), §4.2 (RL). Not here: holding an ontology against them (`grammar_checking`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from allegiance.reason.datatypes import supported
-from allegiance.reason.profile_violation import Profile
+from allegiance.reason.profiles.violation import Profile
 from allegiance.terms import OWL, RDF, RDFS, XSD, NamedNode
 
 SUBCLASS, SUPERCLASS, EQUIVALENT = "a subclass", "a superclass", "an equivalent class"

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from allegiance.reason.in_store.layers import Layers
 from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES
-from allegiance.reason.layers import Layers
 from allegiance.store.tokens import serialise
 from allegiance.terms import OWL, RDF, BlankNode, NamedNode, Term
 
 _UNNAMED: Final = "urn:x-allegiance:unnamed:"
 _TOGETHER: Final = 500  # triples in one INSERT DATA, so that no request is long
+# To Virtuoso no two terms are the same by sameTerm. Where one of two terms is a subject, and so no literal, != says what is meant.
 _SAME_AS: Final = str(OWL["sameAs"])
 
 
@@ -49,7 +50,7 @@ EQUALITY: Final = (
 
 
 _DIFFERENT: Final = str(OWL["differentFrom"])
-_LISTED: Final = f"?list a {OWL['AllDifferent']} ; {{}}/{RDF['rest']}*/{RDF['first']} ?x , ?y . ?x {_SAME_AS} ?y FILTER(!sameTerm(?x, ?y))"
+_LISTED: Final = f"?list a {OWL['AllDifferent']} ; {{}}/{RDF['rest']}*/{RDF['first']} ?x , ?y . ?x {_SAME_AS} ?y FILTER(?x != ?y)"
 CLASHES: Final = (
     ("eq-diff1", f"ASK {{ ?x {_SAME_AS} ?y . ?x {_DIFFERENT} ?y }}"),
     ("eq-diff1", f"ASK {{ ?x {_DIFFERENT} ?x }}"),
@@ -98,7 +99,7 @@ def _conditions(rule: TextRule) -> Iterator[str]:
     if rule.head.predicate.startswith("?"):
         yield f"FILTER(isIRI({rule.head.predicate}))"
     if rule.head.predicate == _SAME_AS:
-        yield f"FILTER(!sameTerm({rule.head.subject}, {rule.head.object}))"
+        yield f"FILTER({rule.head.subject} != {rule.head.object})"
 
 
 def insertions_of_data(atoms: Iterable[TextAtom], graph: NamedNode) -> Iterator[str]:
@@ -153,7 +154,7 @@ def new_sameness(layers: Layers, terms: Sequence[str], known: Sequence[tuple[str
 
 def _sameness(layers: Layers) -> str:
     names = ", ".join(map(str, layers.all))
-    return f"GRAPH ?g {{ ?x {_SAME_AS} ?y }} FILTER(?g IN ({names})) FILTER(!sameTerm(?x, ?y))"
+    return f"GRAPH ?g {{ ?x {_SAME_AS} ?y }} FILTER(?g IN ({names})) FILTER(?x != ?y)"
 
 
 def tidying(graph: NamedNode) -> str:
@@ -168,7 +169,6 @@ def tidying(graph: NamedNode) -> str:
         f'(isIRI(?o) && STRSTARTS(STR(?o), "{_UNNAMED}"))',
         f"(?p = {RDF['type']} && (isBlank(?o) || ?o IN ({trivial})))",
         f"(?p IN ({links}) && ?o IN ({trivial}))",
-        # Virtuoso says of no two terms that they are the same by sameTerm; these are IRIs, for which = is the same.
         f"(?p IN ({reflexive}) && ?s = ?o)",
     ]
     triple = f"GRAPH {graph} {{ ?s ?p ?o }}"

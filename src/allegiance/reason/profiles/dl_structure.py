@@ -7,26 +7,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from allegiance.reason.datatypes import value
-from allegiance.reason.dl_roles import Roles
-from allegiance.reason.ontology_facts import OntologyFacts
-from allegiance.reason.profile_violation import ProfileViolation, named
-from allegiance.reason.property_order import reachable
+from allegiance.reason.profiles.dl_roles import Roles
+from allegiance.reason.profiles.dl_vocabulary import CARDINALITIES
+from allegiance.reason.profiles.ontology_facts import OntologyFacts
+from allegiance.reason.profiles.property_order import reachable
+from allegiance.reason.profiles.violation import ProfileViolation, named
 from allegiance.terms import OWL, RDF, BlankNode, Literal, NamedNode, Object, Triple
 
-_CARDINALITIES: Final = tuple(
-    OWL[name]
-    for name in (
-        "minCardinality",
-        "maxCardinality",
-        "cardinality",
-        "minQualifiedCardinality",
-        "maxQualifiedCardinality",
-        "qualifiedCardinality",
-    )
-)
 _FILLERS: Final = (
     *(OWL[name] for name in ("someValuesFrom", "allValuesFrom", "hasValue", "hasSelf")),
-    *_CARDINALITIES,
+    *CARDINALITIES,
 )
 _TAKE_LISTS: Final = frozenset(
     OWL[name]
@@ -90,7 +80,7 @@ def _restrictions(facts: OntologyFacts) -> Iterator[ProfileViolation]:
                 words = f"the restriction {named(subject)} has a name"
                 hint = "write it as a blank node, and the named class as equivalent to it"
                 yield _violation(words, triple, hint)
-        if predicate in _CARDINALITIES and not _is_count(object_):
+        if predicate in CARDINALITIES and not _is_count(object_):
             words = f"{named(predicate)} is {object_}, not a number of type xsd:nonNegativeInteger"
             yield _violation(words, triple, 'write for example "1"^^xsd:nonNegativeInteger')
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allegiance.reason.dl_roles import Roles
-from allegiance.reason.dl_vocabulary import BUILT_IN, PREDICATES, is_reserved
-from allegiance.reason.ontology_facts import KINDS, OntologyFacts
-from allegiance.reason.profile_violation import ProfileViolation, named
+from allegiance.reason.profiles.dl_roles import Roles
+from allegiance.reason.profiles.dl_vocabulary import BUILT_IN, PREDICATES, is_reserved
+from allegiance.reason.profiles.ontology_facts import KINDS, OntologyFacts
+from allegiance.reason.profiles.violation import ProfileViolation, named
 from allegiance.terms import OWL, RDF, RDFS, Literal, NamedNode, Triple
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from allegiance.reason.contradiction import Contradiction
-from allegiance.reason.layers import Layers
+from allegiance.reason.in_store.layers import Layers
 from allegiance.reason.ntriples import entail_ntriples
 from allegiance.store import DiskStore
 

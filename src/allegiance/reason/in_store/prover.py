@@ -1,7 +1,7 @@
 """A store that holds what is entailed -> why: proofs found by SELECT queries. Nothing is stored for them, and no data is fetched.
 
 Each round asks, in one request, for the premises of everything that is not proved yet. So one proof takes as many requests as it has
-levels, and many proofs together take hardly more. How ways are found is `store_ways`' matter; how they become proofs, `shortest`'s.
+levels, and many proofs together take hardly more. How ways are found is `ways`' matter; how they become proofs, `shortest`'s.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from allegiance.reason.in_store.layers import Layers
+from allegiance.reason.in_store.ways import StoreWays
 from allegiance.reason.join import Ground
-from allegiance.reason.layers import Layers
 from allegiance.reason.proof import ASSERTED, Proof, ProofNode
 from allegiance.reason.shortest import MOST_WAYS, Proofs, Search, Way
-from allegiance.reason.store_ways import StoreWays
 from allegiance.store import Store
 from allegiance.terms import Triple
 

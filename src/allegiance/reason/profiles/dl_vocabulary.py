@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from allegiance.reason.profile_grammar import OWL_DATATYPES
+from allegiance.reason.profiles.grammars import OWL_DATATYPES
 from allegiance.terms import OWL, RDF, RDFS, XSD, NamedNode, Namespace
 
 SPACES: Final[tuple[Namespace, ...]] = (OWL, RDF, RDFS, XSD)
@@ -32,17 +32,22 @@ BUILT_IN: Final = (
 FACETS: Final = _terms(
     XSD, "minInclusive maxInclusive minExclusive maxExclusive length minLength maxLength pattern"
 ) | _terms(RDF, "langRange")
+CARDINALITIES: Final = _terms(
+    OWL,
+    "minCardinality maxCardinality cardinality minQualifiedCardinality maxQualifiedCardinality qualifiedCardinality",
+)
 PREDICATES: Final = (
     _terms(RDF, "type first rest")
     | _terms(RDFS, "subClassOf subPropertyOf domain range")
     | _terms(
         OWL,
-        """allValuesFrom annotatedProperty annotatedSource annotatedTarget assertionProperty cardinality complementOf
-        datatypeComplementOf differentFrom disjointUnionOf disjointWith distinctMembers equivalentClass equivalentProperty hasKey
-        hasSelf hasValue imports intersectionOf inverseOf maxCardinality maxQualifiedCardinality members minCardinality
-        minQualifiedCardinality onClass onDataRange onDatatype onProperties onProperty oneOf propertyChainAxiom propertyDisjointWith
-        qualifiedCardinality sameAs someValuesFrom sourceIndividual targetIndividual targetValue unionOf versionIRI withRestrictions""",
+        """allValuesFrom annotatedProperty annotatedSource annotatedTarget assertionProperty complementOf datatypeComplementOf
+        differentFrom disjointUnionOf disjointWith distinctMembers equivalentClass equivalentProperty hasKey hasSelf hasValue imports
+        intersectionOf inverseOf members onClass onDataRange onDatatype onProperties onProperty oneOf propertyChainAxiom
+        propertyDisjointWith sameAs someValuesFrom sourceIndividual targetIndividual targetValue unionOf versionIRI
+        withRestrictions""",
     )
+    | CARDINALITIES
     | BUILT_IN_ANNOTATION_PROPERTIES
     | BUILT_IN_OBJECT_PROPERTIES
     | BUILT_IN_DATA_PROPERTIES

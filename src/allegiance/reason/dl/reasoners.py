@@ -1,6 +1,6 @@
 """The door to the OWL 2 DL reasoners, run as a program of its own, which can be stopped: RDF/XML on stdin, a verdict in JSON on stdout.
 
-    python -m allegiance.reason.dl_reasoners hermit|rustdl
+    python -m allegiance.reason.dl.reasoners hermit|rustdl
 
 The verdict has `consistent`, `because` (axioms that contradict each other) and `left_out` (what the reasoner did not read).
 """

@@ -10,9 +10,9 @@ from typing import Final
 from allegiance.reason.compiled_engine import closed
 from allegiance.reason.datatypes import spaces, value
 from allegiance.reason.dictionary import TermDictionary
+from allegiance.reason.in_store.layers import Layers
+from allegiance.reason.in_store.premise_queries import PremiseQuery, together
 from allegiance.reason.join import Atom, Ground, InstanceRule
-from allegiance.reason.layers import Layers
-from allegiance.reason.premise_queries import PremiseQuery, together
 from allegiance.reason.proof import ASSERTED, Prover, unified
 from allegiance.reason.shortest import Way
 from allegiance.store import Rows, Store, Truth
