@@ -142,10 +142,15 @@ def without_places(path: Path) -> Document:
 
 
 def quads_of(path: Path) -> Iterator[Quad]:
-    """Yield the quads of a file while it is read, so that its size does not matter; errors as for `read`, but an unknown extension is taken for Turtle."""
+    """Yield the quads of a file while it is read, so that its size does not matter; an unknown extension is taken for Turtle.
+
+    JSON-LD has to be in the order of Streaming JSON-LD, as ours is: any other has to be held whole. Errors as for `read`.
+    """
+    syntax = _syntax_of(path)
+    streamed = RdfFormat.STREAMING_JSON_LD if syntax == RdfFormat.JSON_LD else syntax
     try:
         with _opened(path) as file:
-            yield from cast("Iterator[Quad]", ox_parse(file, _syntax_of(path)))
+            yield from cast("Iterator[Quad]", ox_parse(file, streamed))
     except SyntaxError as error:
         raise _syntax_error(error, path, Lines(path, contents(path))) from error
     except _UNREADABLE as error:
