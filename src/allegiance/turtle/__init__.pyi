@@ -11,7 +11,7 @@ from .jsonld import Context, context, stream_jsonld
 from .lines import Lines, by_subject
 from .lookup import Lookup
 from .rdfxml import rdfxml_obstacle, stream_rdfxml
-from .reader import Document, contents, is_readable, parse, places, quads, quads_of, read
+from .reader import Document, blocks, contents, is_readable, parse, places, quads, quads_of, read
 from .writer import stream, stream_trig, write
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Document",
     "Lines",
     "Lookup",
+    "blocks",
     "by_subject",
     "canonical_graphs",
     "canonical_lines",

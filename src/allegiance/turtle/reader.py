@@ -32,6 +32,8 @@ _FORMATS: Mapping[str, RdfFormat] = {
     ".jsonld": RdfFormat.JSON_LD,
 }
 _COMPRESSED: Mapping[str, Callable[[Path], object]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+# So much of a large document is in memory at a time.
+_BLOCK = 1 << 20
 _UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
 
@@ -79,6 +81,16 @@ def contents(path: Path) -> bytes:
     try:
         with _opened(path) as file:
             return file.read()
+    except _UNREADABLE as error:
+        raise _not_readable(error, path) from error
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file in blocks of whole lines, unpacked where it is compressed; errors as for `contents`."""
+    try:
+        with _opened(path) as file:
+            while block := file.read(_BLOCK):
+                yield block + file.readline()
     except _UNREADABLE as error:
         raise _not_readable(error, path) from error
 
