@@ -41,6 +41,7 @@ PICTURED = (*REPRESENTATIVE, "id/abdul-qayum-zakir.html", "scenarios.html", "cla
 # When a page that draws itself has done so.
 READY = {
     "network.html": "() => window.allegianceGraph",
+    "search.html": "() => window.allegianceDocuments",
     "sparql.html": "() => document.documentElement.dataset.sparql === 'ready'",
 }
 WIDTHS = (360, 820, 1440)
@@ -86,12 +87,13 @@ def test_what_the_search_finds_has_its_voices_and_its_status(watched: Watched, h
     page = watched.page
     open_page(page, home, "search.html")
     page.fill("#search-words", "khadim")
+    page.wait_for_function(READY["search.html"])
 
     found = page.locator("#search-results li", has_text=" claim").all_inner_texts()
     told = page.locator("#search-results li", has_text="asserts")
     bare = page.evaluate(
         """() => window.allegianceDocuments
-          .filter(([address]) => address.startsWith("id/claim-")).filter(([, , , , , voices, statuses]) => !voices || !statuses.length)"""
+          .filter(({ address }) => address.startsWith("id/claim-")).filter(({ voices, statuses }) => !voices || !statuses.length)"""
     )
 
     assert found

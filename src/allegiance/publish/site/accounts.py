@@ -76,6 +76,11 @@ class Account:
     testimonies: tuple[Testimony, ...]
 
     @property
+    def status(self) -> Status | None:
+        """The status in the first view, which drawings and lists go by; None where nothing is claimed."""
+        return self.statuses[0] if self.statuses else None
+
+    @property
     def is_supposed(self) -> bool:
         """Say whether no view holds it to be of the actual world."""
         return bool(self.statuses) and all(status.key == "notActual" for status in self.statuses)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from itertools import chain, combinations
 
 from allegiance.publish.site.material import Material
+from allegiance.publish.site.packing import compact
 from allegiance.publish.site.questions import Field, QuestionPage
 from allegiance.publish.site.sections import Section
 from allegiance.query import Parameter
@@ -65,7 +65,7 @@ def _described(field: Field, short: Callable[[Term], str]) -> dict[str, object]:
         "required": parameter.required,
         "many": parameter.many,
         "values": list(parameter.values),
-        "choices": list(field.choices),
+        "kind": field.kind,
         "pattern": parameter.pattern or "",
         "minimum": parameter.minimum or "",
         "maximum": parameter.maximum or "",
@@ -86,10 +86,14 @@ def forms_text(pages: list[QuestionPage], material: Material) -> str:
         "prefixes": prefixes,
         "names": [[names.short(node), names.borne(node)] for node in known if names.borne(node)],
     }
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return compact(document)
 
 
-def suggestions(material: Material) -> list[str]:
-    """Return what to offer where any node may be meant: the names of actors and places, up to a bound."""
-    nodes = [node for section in _SUGGESTED for node in material.sections.members.get(section, ())]
-    return sorted({material.names.typed(node) for node in nodes}, key=str.lower)[:_MOST]
+def suggestions(pages: list[QuestionPage], material: Material) -> dict[str, list[str]]:
+    """Return the names to offer by `Field.kind`, up to a bound; where any node may be meant, those of actors and places."""
+    anything = [node for section in _SUGGESTED for node in material.sections.members.get(section, ())]
+    kinds = {field.kind: field.nodes or anything for page in pages for field in page.fields}
+    return {
+        kind: sorted({material.names.typed(node) for node in nodes}, key=str.lower)[:_MOST]
+        for kind, nodes in kinds.items()
+    }

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from allegiance.publish.site.names import Names
-from allegiance.publish.site.searching import script_value
+from allegiance.publish.site.packing import script_value
 from allegiance.publish.site.sections import Sections
 from allegiance.publish.site.tightening import tightened
 from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Term

@@ -73,8 +73,8 @@
       inputs[0].id = label.htmlFor;
       for (const input of inputs) {
         input.setAttribute("aria-label", parameter.label);
-        if (parameter.choices.length) offer(input, parameter.choices);
-        else if (parameter.type === "iri") input.dataset.suggest = "";
+        if (parameter.values.length) offer(input, parameter.values);
+        else if (parameter.type === "iri") input.dataset.suggest = parameter.kind;
       }
       const hint = Object.assign(document.createElement("small"), { textContent: parameter.help });
       row.append(label, ...inputs, hint);
