@@ -72,7 +72,7 @@ def question_page(asked: Asked, material: Material) -> QuestionPage:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Term | None, ...], ...] = ()
     if answer is not None and isinstance(result, Rows):
-        kept = shown_columns(result, answer)
+        kept = shown_columns(result, answer, labels)
         columns = tuple(heading(result.variables[index], header) for index in kept)
         rows = tuple(tuple(row[index] for index in kept) for row in result.rows)
     return QuestionPage(

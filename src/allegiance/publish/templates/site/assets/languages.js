@@ -7,8 +7,9 @@ window.allegianceSpeak = (function () {
   // A number stands as # in the words, and is put back in its place.
   function said(text, language) {
     const numbers = [];
-    const known = words[text.replace(/\d+(?:[,.]\d{3})*/g, (number) => { numbers.push(number); return "#"; })];
-    return known && known[language].replace(/#/g, () => numbers.shift());
+    const key = text.replace(/\d+(?:[,.]\d{3})*/g, (number) => { numbers.push(number); return "#"; });
+    const found = (words[key] || {})[language];
+    return found && found.replace(/#/g, () => numbers.shift());
   }
   function phrase(text, language) {
     const parts = [text, ...text.split(", ")].map((part) => said(part, language));

@@ -57,11 +57,13 @@
   }
 
   // Says what is in an element in the reader's language; what scripts write later is said when they ask for it.
+  let spoken = false;
   let language = remembered() in languages ? remembered() : "en";
   async function speak(element = document.body) {
     document.documentElement.lang = language === "fa" ? "fa-AF" : language;
     document.documentElement.dir = language === "en" ? "ltr" : "rtl";
-    if (language === "en" && !window.allegianceSpeak) return;
+    if (language === "en" && !spoken) return;
+    spoken = true;
     try {
       await load("names-data.js");
       await load("languages.js");
