@@ -217,7 +217,9 @@ def main() -> None:
 
             if not given.json:
                 print(f"\n{step}")
-            tell(medians(STEPS[step], given.repeat, measure), given.size, COUNTED[step], as_json=given.json)
+            tell(
+                medians(STEPS[step], given.repeat, measure), given.size, (COUNTED[step],), as_json=given.json
+            )
 
 
 if __name__ == "__main__":

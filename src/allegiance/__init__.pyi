@@ -1,11 +1,13 @@
 from .errors import AllegianceError, EngineError, Place, RequestError, SourceError
-from .pipeline import KnowledgeGraph, open
+from .pipeline import Elsewhere, GraphElsewhere, KnowledgeGraph, open
 
 __version__: str
 
 __all__ = [
     "AllegianceError",
+    "Elsewhere",
     "EngineError",
+    "GraphElsewhere",
     "KnowledgeGraph",
     "Place",
     "RequestError",

@@ -52,8 +52,8 @@ def test_a_new_folder_tells_a_stated_pledge_from_a_contested_one(new: Path) -> N
         for who in ("heron-league", "mill-guild", "queen-ysra")
     )
 
-    assert kg.explain(heron) is not None
-    assert kg.explain(mill) is None
+    assert kg.explainer.why(heron) is not None
+    assert kg.explainer.why(mill) is None
     (behind,) = kg.explainer.why_not(mill)
     assert [testimony.stance for testimony in behind.testimonies] == [ALG["asserts"], ALG["denies"]]
     assert kg.explainer.why_not(queen) == ()

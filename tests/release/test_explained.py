@@ -15,7 +15,7 @@ def test_a_release_gives_the_proofs_of_its_folder_with_places_of_its_own(
     release: Path, kg: KnowledgeGraph
 ) -> None:
     released = KnowledgeGraph(release)
-    found, expected = released.explain(PLEDGE), kg.explain(PLEDGE)
+    found, expected = released.explainer.why(PLEDGE), kg.explainer.why(PLEDGE)
     assert found is not None
     assert expected is not None
 

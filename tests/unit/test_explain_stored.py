@@ -31,7 +31,7 @@ def test_derived_triples_are_explained_as_in_the_folder(kg: KnowledgeGraph, ther
     few = sorted(kg.derivation.triples, key=str)[::40]
     pledges = [triple for triple in kg.derivation.triples if triple.predicate == PLEDGE.predicate]
     for triple in [*few, *pledges]:
-        assert there.why(triple) == kg.explain(triple)
+        assert there.why(triple) == kg.explainer.why(triple)
 
 
 def test_entailed_triples_are_traced_to_the_files(kg: KnowledgeGraph, there: Explainer) -> None:
@@ -66,5 +66,5 @@ def test_against_a_server(kg: KnowledgeGraph, tmp_path: Path) -> None:
     with serving_layers(kg.layers, tmp_path) as endpoint:
         explainer = explainer_at(kg, endpoint)
 
-        assert explainer.why(PLEDGE) == kg.explain(PLEDGE)
+        assert explainer.why(PLEDGE) == kg.explainer.why(PLEDGE)
         assert explainer.why(member) is not None

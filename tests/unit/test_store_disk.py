@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
-from allegiance.errors import RequestError, SourceError
+from allegiance.errors import AllegianceError, RequestError, SourceError
 from allegiance.store import DiskStore, Rows, open_store, rewriting
 from allegiance.terms import Literal, NamedNode, Triple
 
@@ -113,6 +116,49 @@ def test_no_store_is_told(tmp_path: Path) -> None:
     assert raised.value.code == "no-store"
 
 
+def in_a_child(act: Callable[[], object]) -> str:
+    """Return the code of the error that somebody without any rights gets."""
+    receiving, sending = Pipe(duplex=False)
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setuid(NOBODY)
+            act()
+            sending.send("")
+        except AllegianceError as error:
+            sending.send(f"{error.code}: {error.message}")
+        os._exit(0)
+    os.waitpid(child, 0)
+    sending.close()
+    return str(receiving.recv())
+
+
+NOBODY = 65534
+
+
+@pytest.mark.skipif(not hasattr(os, "fork") or os.getuid() != 0, reason="only root can become nobody")
+def test_a_store_without_rights_is_not_told_as_one_that_somebody_else_writes(
+    directory: Path, tmp_path: Path
+) -> None:
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+
+    def write() -> None:
+        with rewriting(directory):
+            pass
+
+    def make() -> None:
+        with rewriting(tmp_path / "new" / "store"):
+            pass
+
+    for act in (write, make):
+        assert in_a_child(act).startswith("cannot-write: ")
+    assert in_a_child(lambda: open_store(directory)) == ""
+    directory.chmod(0o700)
+    assert in_a_child(lambda: open_store(directory)).startswith("file-not-readable: ")
+    assert size(open_store(directory)) == 1
+
+
 def generations(directory: Path) -> int:
     return len(list(directory.glob("generation-*")))
 
@@ -143,8 +189,6 @@ def in_another_process(*arguments: str) -> subprocess.Popen[str]:
 
 WRITER = """
 import sys, time
-import subprocess
-import sys
 from pathlib import Path
 from allegiance.store import rewriting
 from allegiance.terms import NamedNode

@@ -8,10 +8,12 @@ from .explaining import explain_query
 from .fetching import FetchedGraph, fetch
 from .formatting import Layout, authored_files, lay_out, write_layouts
 from .graph_elsewhere import AnyGraph, GraphElsewhere
-from .knowledge_graph import KnowledgeGraph, open
+from .knowledge_graph import KnowledgeGraph
 from .naming import node_called, rule_text
-from .proving import explainer_at
+from .opening import open
+from .proving import check_proofs, explainer_at
 from .reasoning import Reasoned, clear, left_out, reason_elsewhere
+from .reasons import Reasons
 from .releasing import build, unchecked
 from .revalidating import change_since
 from .scaffolding import scaffold
@@ -32,6 +34,7 @@ __all__ = [
     "Layout",
     "Outcome",
     "Reasoned",
+    "Reasons",
     "Side",
     "Watch",
     "accept",
@@ -40,6 +43,7 @@ __all__ = [
     "build",
     "change_since",
     "check",
+    "check_proofs",
     "clear",
     "compare",
     "connect",

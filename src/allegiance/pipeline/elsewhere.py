@@ -29,13 +29,13 @@ class Elsewhere:
     patience: float = Patience().deadline
 
     def __post_init__(self) -> None:
-        """Raise `RequestError` `two-places` where both are given, or addresses beside no endpoint; and `credentials-in-address`.
+        """Raise `RequestError` `two-places` where both are given, or addresses beside no endpoint; and as `store.check_address` does.
 
         An address is told in messages, so it must hold no secret from the start.
         """
         for address in (self.endpoint, self.update_url, self.graph_store_url):
             if address is not None:
-                store.refuse_credentials_in(address)
+                store.check_address(address)
         beside = self.update_url is not None or self.graph_store_url is not None
         if (self.endpoint is not None and self.directory is not None) or (beside and self.endpoint is None):
             raise RequestError(

@@ -9,6 +9,7 @@ from pathlib import Path
 from allegiance import project, reason, store, validate
 from allegiance.explain import Explainer
 from allegiance.labels import Labels
+from allegiance.pipeline.asking import Asking
 from allegiance.pipeline.elsewhere import LAYERS, Elsewhere, engine, is_there, size
 from allegiance.pipeline.figures import Figures, figures_elsewhere
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
@@ -23,7 +24,7 @@ from allegiance.terms import GRAPH, OWL, RDF, NamedNode, Term
 from allegiance.validate import Progress, Report
 
 
-class GraphElsewhere:
+class GraphElsewhere(Asking):
     """A folder and the graphs of another place. What is asked is answered there; nothing is fetched but answers."""
 
     def __init__(self, folder: KnowledgeGraph, where: Elsewhere) -> None:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from allegiance import bridge, project, query, reason, turtle, validate, verify
-from allegiance.explain import Explainer, Explanation, Held
+from allegiance import bridge, project, reason, turtle, validate, verify
+from allegiance.explain import Explainer, Held
 from allegiance.labels import Labels
-from allegiance.pipeline.answering import LabelledAnswer
+from allegiance.pipeline.asking import Asking
 from allegiance.pipeline.figures import Figures, figures_of
 from allegiance.pipeline.validating import loose, validate_at
 from allegiance.project import Project
-from allegiance.query import Catalogue, Lookup, Page, Values
+from allegiance.query import Catalogue, Lookup
 from allegiance.reason import Contradiction, Derivation, Entailment
 from allegiance.store import Engine, OxigraphStore
 from allegiance.terms import GRAPH, PREFIXES, NamedNode, Term, Triple
@@ -24,7 +24,7 @@ from allegiance.validate import Change, Progress, Report
 _AGENT_FILES = ("agents", "places", "works")
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Asking):
     """A folder and everything that follows from it: assertions, derivations, entailments, answers, reports."""
 
     def __init__(
@@ -123,10 +123,6 @@ class KnowledgeGraph:
         known = Held(self.asserted, self.derivation, self.project.because)
         return Explainer(known, lambda triple: self.project.within(self.project.place_of(triple)))
 
-    def explain(self, triple: Triple) -> Explanation | None:
-        """Return the proof of a triple, down to claims and passages, or None where it neither holds nor follows."""
-        return self.explainer.why(triple)
-
     def graph(self) -> bridge.RdflibGraph:
         """Return the whole graph as a new rdflib graph."""
         return bridge.to_rdflib(t for layer in self.layers.values() for t in layer)
@@ -135,14 +131,6 @@ class KnowledgeGraph:
     def lookup(self) -> Lookup:
         """What the graph knows about values for parameters."""
         return Lookup(self.store)
-
-    def query(self, name: str, /, *, page: Page | None = None, **parameters: Values) -> LabelledAnswer:
-        """Return the answer to a stored query, by name and parameters: terms, Python values, or what a person would type."""
-        stored = self.catalogue.find(name)
-        answer = query.ask(self.store, stored, parameters, self.prefixes, lookup=self.lookup, page=page)
-        return LabelledAnswer(
-            answer.query, answer.result, answer.bindings, answer.engine, stored.header, self.labels
-        )
 
     def validate(
         self,
@@ -163,8 +151,3 @@ class KnowledgeGraph:
     def verify(self, text: Path) -> verify.Verification:
         """Hold a reader's copy of the text against the folder's anchors."""
         return verify.verify(verify.read_text(text), self.asserted)
-
-
-def open(folder: str | Path | None = None) -> KnowledgeGraph:  # noqa: A001 - reads well as allegiance.open()
-    """Open a folder laid out like ours; without one, the nearest parent of the present folder, or the bundled graph."""
-    return KnowledgeGraph(None if folder is None else Path(folder))

@@ -6,7 +6,7 @@ import re
 
 from allegiance import project, turtle
 from allegiance.errors import RequestError
-from allegiance.pipeline.graph_elsewhere import AnyGraph
+from allegiance.pipeline.asked import Asked
 from allegiance.reason import rule_line
 from allegiance.terms import RDF, NamedNode, expand
 from allegiance.validate import demand
@@ -14,7 +14,7 @@ from allegiance.validate import demand
 _ABSOLUTE = ("http://", "https://", "urn:")
 
 
-def node_called(graph: AnyGraph, name: str) -> NamedNode:
+def node_called(graph: Asked, name: str) -> NamedNode:
     """Return the node that a CURIE (also without its prefix), an absolute IRI or an unambiguous name stands for; `a` is `rdf:type`.
 
     Raises `RequestError` `unknown-name` with what looks like it, or `ambiguous-name` with the candidates.
@@ -39,7 +39,7 @@ def node_called(graph: AnyGraph, name: str) -> NamedNode:
     raise RequestError("unknown-name", f'nothing is called "{name}"', hint=hint)
 
 
-def _local(graph: AnyGraph, name: str) -> NamedNode | None:
+def _local(graph: Asked, name: str) -> NamedNode | None:
     """Return the one thing described in the folder whose IRI is this name in one of its namespaces: `pledgedAllegianceTo`."""
     if re.fullmatch(r"[\w.-]+", name) is None:
         return None
@@ -48,7 +48,7 @@ def _local(graph: AnyGraph, name: str) -> NamedNode | None:
     return described[0] if len(described) == 1 else None
 
 
-def rule_text(graph: AnyGraph, name: str) -> str | None:
+def rule_text(graph: Asked, name: str) -> str | None:
     """Return what a rule says, or None where none has that name.
 
     A derivation rule of the folder as it stands; the line of an OWL 2 RL rule; or a shape of the folder by CURIE or IRI.
@@ -64,7 +64,7 @@ def rule_text(graph: AnyGraph, name: str) -> str | None:
     return None if iri is None else _shape_text(graph, NamedNode(iri))
 
 
-def _shape_text(graph: AnyGraph, shape: NamedNode) -> str | None:
+def _shape_text(graph: Asked, shape: NamedNode) -> str | None:
     found = demand(project.triples(graph.project.shapes), shape, graph.labels)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-from .asking import Answer, ask, ask_free
+from .asking import Answer, ask
 from .catalogue import Catalogue, StoredQuery, read_free, read_query, read_text
 from .expected import Case, Difference, cases, difference, is_ordered, rows_of, unmet
 from .front_matter import header_schema
@@ -28,7 +28,6 @@ __all__ = [
     "advise",
     "advise_all",
     "ask",
-    "ask_free",
     "cases",
     "difference",
     "header_schema",

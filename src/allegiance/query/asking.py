@@ -70,12 +70,6 @@ def ask(
     return Answer(query.name, result if page is None else page.cut(result), whole, engine.name)
 
 
-def ask_free(engine: Engine, text: str, name: str = "query", allowed: Collection[str] = ()) -> Answer:
-    """Return the answer to SPARQL that a person wrote; nothing is bound."""
-    refuse_unsafe(text, allowed)
-    return Answer(name, engine.query(text, {}), {}, engine.name)
-
-
 def _joined(results: Sequence[Result]) -> Result:
     first = results[0]
     if len(results) == 1:

@@ -1,4 +1,4 @@
-from .credentials import refuse_credentials_in
+from .addresses import check_address
 from .delivery import Patience
 from .disk import DiskStore, open_store, rewriting
 from .fingerprints import Fingerprint, fingerprint
@@ -23,10 +23,10 @@ __all__ = [
     "Store",
     "TimeLimitedEngine",
     "Truth",
+    "check_address",
     "fingerprint",
     "open_store",
     "push",
     "read_tsv",
-    "refuse_credentials_in",
     "rewriting",
 ]

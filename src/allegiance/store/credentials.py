@@ -22,32 +22,19 @@ class Credentials:
     password: str = field(repr=False)
 
 
-def refuse_credentials_in(url: str) -> None:
-    """Raise `RequestError` `credentials-in-address` where an address holds a name or a password."""
-    parts = urlsplit(url)
-    if parts.username is not None or parts.password is not None:
-        raise RequestError(
-            "credentials-in-address",
-            "the address holds a name or a password, which others could read in process lists and logs",
-            hint=f"leave it out and set {USER} and {PASSWORD}, or write a line into ~/.netrc",
-        )
-
-
 def credentials_for(url: str) -> Credentials | None:
     """Return the credentials for an address, or None: those of the environment before those of netrc.
 
-    Raises `RequestError`: `credentials-in-address`, `credentials-unreadable`.
+    Raises `RequestError` `credentials-unreadable`.
     """
-    refuse_credentials_in(url)
-    parts = urlsplit(url)
     user, password = os.environ.get(USER), os.environ.get(PASSWORD)
     if user is not None and password is not None:
         return Credentials(user, password)
-    path = Path(os.environ.get("NETRC", Path.home() / ".netrc"))
-    if not path.exists() or parts.hostname is None:
+    path, host = Path(os.environ.get("NETRC", Path.home() / ".netrc")), urlsplit(url).hostname
+    if not path.exists() or host is None:
         return None
     try:
-        found = netrc.netrc(str(path)).authenticators(parts.hostname)
+        found = netrc.netrc(str(path)).authenticators(host)
     except (netrc.NetrcParseError, OSError) as error:
         raise RequestError(
             "credentials-unreadable",

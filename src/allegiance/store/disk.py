@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BufferedReader, FileIO
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryFile
 from typing import Final
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from allegiance.errors import EngineError, Place, RequestError, SourceError
+from allegiance.errors import Place, RequestError, SourceError
 from allegiance.store.lease import Lease, prepare, remove_unless_held
 from allegiance.store.oxigraph import OxigraphStore
 from allegiance.store.port import Progress
@@ -56,18 +56,23 @@ class DiskStore(OxigraphStore):
                 "unknown-syntax", f"no RDF syntax has the extension {path.suffix}", place=Place(path)
             )
         try:
-            with _Told(FileIO(path), progress) as file:
-                self._disk.bulk_load(file, form, to_graph=graph)
+            file = FileIO(path)
+        except OSError as error:
+            raise SourceError(
+                "file-not-readable",
+                error.strerror or str(error),
+                place=Place(path),
+                hint="check the name and the rights",
+            ) from error
+        try:
+            with _Told(file, progress) as told:
+                self._disk.bulk_load(told, form, to_graph=graph)
         except SyntaxError as error:
             raise SourceError(
                 "turtle-syntax",
                 error.msg or "not RDF",
                 place=Place(path, error.lineno, error.offset),
                 hint="nothing was loaded: the store is as it was before",
-            ) from error
-        except FileNotFoundError as error:
-            raise SourceError(
-                "file-not-readable", "no such file", place=Place(path), hint="check the name"
             ) from error
 
     def dump_file(self, path: Path, graph: NamedNode) -> None:
@@ -104,15 +109,16 @@ class _Told(BufferedReader):
 def open_store(directory: Path) -> DiskStore:
     """Open a store for reading: a snapshot of its present generation, whoever writes the next one meanwhile.
 
-    Raises `RequestError` `no-store`.
+    Raises `RequestError` `no-store`, and `SourceError` `file-not-readable` where we may not read it.
     """
     tried: Path | None = None
-    while (present := _present(directory)) is not None and present != tried:
-        # A writer may name the next generation, and remove this one, before it is held: then the next one is read.
-        tried = present
-        with suppress(FileNotFoundError):
-            lease = Lease(present.parent)
-            return DiskStore(pyoxigraph.Store.read_only(str(present)), directory, lease)
+    with _explained("file-not-readable", directory):
+        while (present := _present(directory)) is not None and present != tried:
+            # A writer may name the next generation, and remove this one, before it is held: then the next one is read.
+            tried = present
+            with suppress(FileNotFoundError):
+                lease = Lease(present.parent)
+                return DiskStore(pyoxigraph.Store.read_only(str(present)), directory, lease)
     raise RequestError(
         "no-store",
         f"{directory} holds no store",
@@ -124,14 +130,13 @@ def open_store(directory: Path) -> DiskStore:
 def rewriting(directory: Path, *, afresh: bool = False) -> Iterator[DiskStore]:
     """Give a copy of the store to change, and make it the present generation at the end; on an exception all stays as it was.
 
-    `afresh` starts from nothing. Raises `RequestError` `store-locked` where another process is writing.
+    `afresh` starts from nothing. Raises `RequestError` `store-locked` where another process is writing, and `SourceError`
+    `cannot-write` where there is no right or no room to write.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    lock = _lock(directory)
-    try:
+    with _explained("cannot-write", directory), _locked(directory):
         present = _present(directory)
         _forget(directory, present)
-        target = Path(mkdtemp(prefix=_GENERATION, dir=directory)) / "oxigraph"
+        target = _next(directory) / "oxigraph"
         prepare(target.parent)
         if present is not None and not afresh:
             pyoxigraph.Store.read_only(str(present)).backup(str(target))
@@ -142,26 +147,41 @@ def rewriting(directory: Path, *, afresh: bool = False) -> Iterator[DiskStore]:
             store.close()
         _name(directory, target)
         _forget(directory, target)
-    except OSError as error:
-        raise EngineError(
-            "engine-failed",
-            f"the store {directory} could not be written: {error}",
-            hint="check rights and free space",
-        ) from error
-    finally:
-        del lock
 
 
-def _lock(directory: Path) -> pyoxigraph.Store:
-    """Return an empty database that only one process can hold open: the system lets go of it when that process dies."""
+@contextmanager
+def _explained(code: str, directory: Path) -> Iterator[None]:
+    """Tell what the system says of a folder as an error with a code."""
     try:
-        return pyoxigraph.Store(str(directory / _WRITER))
+        yield
     except OSError as error:
+        raise SourceError(
+            code,
+            f"the store: {error.strerror or error}",
+            place=Place(directory),
+            hint="check the rights, and the free space",
+        ) from error
+
+
+@contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    """Hold an empty database that only one process can hold open: the system lets go of it when that process dies."""
+    place = directory / _WRITER
+    place.mkdir(parents=True, exist_ok=True)
+    try:
+        lock = pyoxigraph.Store(str(place))
+    except OSError as error:
+        # A database says "IO error" whatever the reason is: where we may write, somebody else does.
+        TemporaryFile(dir=place).close()
         raise RequestError(
             "store-locked",
             f"another process is writing to {directory}",
             hint="wait until it is done; reading is possible meanwhile",
         ) from error
+    try:
+        yield
+    finally:
+        del lock
 
 
 def _present(directory: Path) -> Path | None:
@@ -169,6 +189,16 @@ def _present(directory: Path) -> Path | None:
         return directory / (directory / _CURRENT).read_text(encoding="utf-8").strip() / "oxigraph"
     except FileNotFoundError:
         return None
+
+
+def _next(directory: Path) -> Path:
+    """Make the folder of the next generation, with the rights that folders have where it is."""
+    there = (path.name.removeprefix(_GENERATION) for path in directory.glob(f"{_GENERATION}*"))
+    folder = (
+        directory / f"{_GENERATION}{1 + max((int(name) for name in there if name.isdecimal()), default=0)}"
+    )
+    folder.mkdir()
+    return folder
 
 
 def _name(directory: Path, generation: Path) -> None:

@@ -14,8 +14,8 @@ from urllib.request import Request
 
 from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
 
-from allegiance.errors import RequestError
 from allegiance.store import completeness, paging, templates
+from allegiance.store.addresses import check_address
 from allegiance.store.anatomy import Anatomy, anatomy
 from allegiance.store.credentials import credentials_for
 from allegiance.store.delivery import Patience, Reply, deliver, opener_for
@@ -46,12 +46,7 @@ class Endpoint:
         """Raise `RequestError`: `not-an-endpoint`, `credentials-in-address`, `credentials-unreadable`."""
         addresses = [given for given in (url, update_url, graph_store_url) if given is not None]
         for given in addresses:
-            if urlsplit(given).scheme not in {"http", "https"}:
-                raise RequestError(
-                    "not-an-endpoint",
-                    f"{given} is no http address",
-                    hint="for example http://127.0.0.1:7878/query",
-                )
+            check_address(given)
         self._opener = opener_for({given: credentials_for(given) for given in addresses})
         self.name = self.url = url
         self.graph_store_url = graph_store_url

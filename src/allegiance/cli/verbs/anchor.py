@@ -43,7 +43,10 @@ def anchor(
     *,
     fill: bool,
 ) -> int:
-    """Print the Turtle that anchors code points START to END of a text, or the words of --find, or write all that is missing."""
+    """Print the Turtle that anchors a passage of a text.
+
+    The passage is code points START to END, or the words of --find; --fill writes all that is missing.
+    """
     session.need_folder()
     if fill:
         path, count = pipeline.fill_passages(session.kg, text, document)

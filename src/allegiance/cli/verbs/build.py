@@ -43,7 +43,9 @@ def build(
     *,
     no_site: bool,
 ) -> int:
-    """Load, reason, derive, validate, test the queries, and write the release: dumps, tables, descriptions, pages.
+    """Check everything, and write the release.
+
+    Loads, reasons, derives, validates and tests the queries; the release is dumps, tables, descriptions and pages.
 
     With FILE: release these RDF files as they are, which must describe one dcat:Dataset; what needs claims, shapes or stored queries
     is left out. Nothing is written while anything is wrong: a release is always of a clean folder. The release is dated by SOURCE_DATE_EPOCH

@@ -37,7 +37,9 @@ _STATUS_WORDS = {
 @place_options
 @click.pass_obj
 def check(session: Session, accepted: tuple[str, ...], where: Elsewhere) -> int:
-    """Reason, derive, validate, and test the stored queries, without writing anything but what --accept says.
+    """Reason, derive, validate, and test the stored queries.
+
+    Nothing is written but what --accept says.
 
     With --store or --endpoint: what is there, with what was derived and entailed there; the folder's expected answers are compared
     where the graph is the folder's.

@@ -18,8 +18,9 @@ from allegiance.publish import CHANGES_FORMATS, changes_text
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
 @click.pass_obj
 def diff(session: Session, old: str, new: str | None, form: str | None, output: Path | None) -> int:
-    """Tell what changed from OLD to NEW: files, folders, releases, or git revisions of the folder.
+    """Tell in words what changed from OLD to NEW.
 
+    They are files, folders, releases, or git revisions of the folder.
     Without NEW: the folder as it is now. Exit code 1 when something changed.
     """
     if new is None:

@@ -15,8 +15,9 @@ from allegiance.cli.console import Session
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file would change.")
 @click.pass_obj
 def fmt(session: Session, paths: tuple[Path, ...], check: bool) -> int:
-    """Lay out Turtle files in the house's style: one statement per line, `a` first, predicates in order, comments kept.
+    """Lay out Turtle files in one style, comments and all.
 
+    One statement per line, `a` first, predicates in order.
     Without PATH: all Turtle files of the folder. Every file is read before any is written.
     """
     if not paths:

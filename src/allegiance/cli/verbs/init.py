@@ -15,7 +15,9 @@ from allegiance.cli.console import Session
 @click.option("--base", metavar="IRI", help="What the IRIs of the folder begin with.")
 @click.pass_obj
 def init(session: Session, folder: Path, base: str | None) -> int:
-    """Write a small folder that builds: an invented report, claims about two pledges, questions and their expected answers.
+    """Write a small folder of your own that builds.
+
+    It holds an invented report, claims about two pledges, questions and their expected answers.
 
     Words, rules, shapes and questions are copies of those that came with allegiance; its README says which file came from where.
     """

@@ -11,6 +11,9 @@ from allegiance.cli.console import Session
 @click.command()
 @click.pass_obj
 def ontology(session: Session) -> int:
-    """Print the ontology of the folder in Markdown: diagrams, and every term with its definition."""
+    """Print the ontology of the folder in Markdown.
+
+    With diagrams, and every term with its definition.
+    """
     click.echo(pipeline.ontology_page(session.kg), nl=False)
     return 0

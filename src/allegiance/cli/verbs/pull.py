@@ -21,7 +21,10 @@ from allegiance.terms import GRAPH
 )
 @click.pass_obj
 def pull(session: Session, layer: str, where: Elsewhere, output: Path | None) -> int:
-    """Print one LAYER of a server or a store as canonical N-Triples: the same graph gives the same bytes."""
+    """Print one LAYER of a server or a store.
+
+    As canonical N-Triples: the same graph gives the same bytes.
+    """
     with session.watch("pull"):
         text = pipeline.pull(where, GRAPH[layer])
     session.write(text, output)

@@ -19,7 +19,9 @@ from allegiance.pipeline import LAYERS, Elsewhere, GraphElsewhere
 @place_options
 @click.pass_obj
 def push(session: Session, files: tuple[Path, ...], where: Elsewhere) -> int:
-    """Put the folder's graphs in place of those of a server or a store; or FILES, as the graph of assertions.
+    """Put the folder's graphs into a server or a store.
+
+    They take the place of those there. FILES go in as the graph of assertions.
 
     What had been derived and entailed from other assertions goes away with FILES; `allegiance reason` makes it again there. For rules
     to apply, FILES must hold the ontology too.

@@ -41,7 +41,7 @@ def queries(
     export: Path | None,
     as_json: bool,
 ) -> int:
-    """List the stored queries, or show the one called NAME with its parameters."""
+    """List the stored queries, or show one with its parameters."""
     catalogue = session.kg.catalogue
     found = (
         [catalogue.find(name)]

@@ -82,7 +82,7 @@ def query(
     output: Path | None,
     where: Elsewhere,
 ) -> int:
-    """Answer the stored query NAME, a .rq FILE, or SPARQL from stdin (-)."""
+    """Answer a stored query, a .rq file, or SPARQL from stdin (-)."""
     refuse_elsewhere(where, engine_rdflib=engine == "rdflib")
     graph = session.graph(where)
     session.tell_missing(graph)

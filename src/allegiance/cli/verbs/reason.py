@@ -62,7 +62,9 @@ def reason(
     clear: bool,
     where: Elsewhere,
 ) -> int:
-    """Print the triples that the rules and OWL 2 RL add to the folder; only what is new.
+    """Print what the rules and OWL 2 RL add to the folder.
+
+    Only triples that are new.
 
     With --store or --endpoint they are put into graphs of their own there, in place of those that were there. Contradictions are named
     on stderr and make the exit code 1.

@@ -24,7 +24,9 @@ from allegiance.cli.console import Session
 )
 @click.pass_obj
 def site(session: Session, files: tuple[Path, ...], output: Path | None, single_file: bool, base: str) -> int:
-    """Write a website that works from any address, sub-path or USB stick.
+    """Write a website that needs no server.
+
+    It works from any address, sub-path or USB stick.
 
     FILES are RDF files or folders of anybody's; without them the folder is one laid out like ours.
     """

@@ -82,7 +82,9 @@ def validate(
     output: Path | None,
     where: Elsewhere,
 ) -> int:
-    """Validate FILES (or folders, or - for Turtle on stdin), or the whole folder where none is given.
+    """Validate the folder, or FILES of your own, with SHACL.
+
+    FILES may be folders, or - for Turtle on stdin.
 
     With --store or --endpoint: what is asserted and derived there, by queries that run there.
     """
