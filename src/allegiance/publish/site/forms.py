@@ -10,7 +10,7 @@ from allegiance.publish.site.material import Material
 from allegiance.publish.site.packing import compact
 from allegiance.publish.site.questions import Field, QuestionPage
 from allegiance.publish.site.sections import Section
-from allegiance.query import Parameter
+from allegiance.query import PATTERNS, Parameter
 from allegiance.query.binding import example
 from allegiance.store.tokens import substitute
 from allegiance.terms import NamedNode, Term
@@ -77,12 +77,13 @@ def _described(field: Field, short: Callable[[Term], str]) -> dict[str, object]:
 
 
 def forms_text(pages: list[QuestionPage], material: Material) -> str:
-    """Return the stored queries as JSON, with the prefixes, and every name that a value may be given by."""
+    """Return the stored queries as JSON, with all that values are checked by: lexical spaces, prefixes, and every name of a node."""
     names = material.names
     prefixes = {name: iri for name, iri in material.source.prefixes.items() if name}
     known = [*material.sections.slugs, *material.sections.anchors]
     document = {
         "queries": form_data(pages, names.short),
+        "lexical": PATTERNS,
         "prefixes": prefixes,
         "names": [[names.short(node), names.borne(node)] for node in known if names.borne(node)],
     }

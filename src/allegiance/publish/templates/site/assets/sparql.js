@@ -108,8 +108,8 @@
 
   async function open() {
     status.textContent = "Unpacking the graph and the engine …";
-    const { queries, prefixes, names } = JSON.parse(await unpackText("queries"));
-    const vocabulary = { prefixes, names: window.allegianceBinding.named(names) };
+    const { queries, lexical, prefixes, names } = JSON.parse(await unpackText("queries"));
+    const vocabulary = { lexical, prefixes, names: window.allegianceBinding.named(names) };
     await runPacked("editor");
     Yasgui.Yasqe.defaults.autocompleters = ["variables"];
     const declared = Object.entries(prefixes).map(([name, namespace]) => `PREFIX ${name}: <${namespace}>`).join("\n");
