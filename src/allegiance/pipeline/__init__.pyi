@@ -19,7 +19,7 @@ from .revalidating import change_since
 from .scaffolding import scaffold
 from .site import write_site, write_site_of_files
 from .transferring import pull, push
-from .validating import validate_files
+from .validating import inside, validate_files
 from .versions import agree_on_version
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "fetch",
     "fill_passages",
     "find_passage",
+    "inside",
     "lay_out",
     "left_out",
     "node_called",
