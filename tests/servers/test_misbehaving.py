@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from allegiance import pipeline
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.store import Endpoint, Graph, Patience, Rows, Truth
 from allegiance.terms import BlankNode, Literal, NamedNode, Triple
@@ -76,6 +79,55 @@ def test_a_huge_answer_is_refused() -> None:
         pytest.raises(EngineError, match="more than"),
     ):
         Endpoint(server.url, patience=Patience(largest=10_000)).query(SELECT, {})
+
+
+GRAPH = NamedNode("urn:test:graph")
+LARGE = """
+import resource, sys
+from allegiance.store import Endpoint
+from allegiance.terms import NamedNode
+there = Endpoint(sys.argv[1])
+there.count(NamedNode("urn:test:graph"))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+number = sum(1 for _ in there.triples(NamedNode("urn:test:graph")))
+print(number, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+"""
+
+
+def test_a_large_graph_takes_less_memory_than_its_answer() -> None:
+    rows, iri = 200_000, {"type": "uri", "value": "urn:test:" + "x" * 60}
+    row = json.dumps({"s": iri, "p": iri, "o": {"type": "literal", "value": "y" * 60}}).encode()
+    body = (
+        b'{"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": [' + b", ".join([row] * rows) + b"]}}"
+    )
+
+    with misbehaving(lambda asked, _: Says(number(rows) if "COUNT" in asked.text else body)) as server:
+        done = subprocess.run(
+            [sys.executable, "-c", LARGE, server.url], capture_output=True, text=True, check=True
+        )
+
+    counted, grown = map(int, done.stdout.split())
+    assert counted == rows
+    assert grown < len(body)
+
+
+def test_a_graph_that_changes_while_it_is_pulled_is_refused() -> None:
+    """As many triples both times, but others."""
+    object_ = {"type": "literal", "value": "0"}
+    iri = {"type": "uri", "value": "urn:test:same"}
+
+    def script(asked: Asked, count: int) -> Says:
+        if "ASK" in asked.text:
+            return Says(b'{"head": {}, "boolean": true}')
+        if "COUNT" in asked.text:
+            return Says(number(1))
+        row = {"s": iri, "p": iri, "o": {**object_, "value": str(count)}}
+        return Says(json.dumps({"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": [row]}}).encode())
+
+    with misbehaving(script) as server, pytest.raises(EngineError) as raised:
+        pipeline.pull(pipeline.Elsewhere(endpoint=server.url), GRAPH)
+
+    assert raised.value.code == "incomplete-result"
 
 
 def test_no_server_is_an_error_after_some_attempts() -> None:

@@ -9,7 +9,7 @@ from .formatter import formatted
 from .jsonld import Context, context, stream_jsonld
 from .lines import Lines, by_subject
 from .rdfxml import rdfxml_obstacle, stream_rdfxml
-from .reader import Document, contents, is_readable, parse, places, quads, read
+from .reader import Document, contents, is_readable, merge, parse, places, quads, read
 from .writer import stream, stream_trig, write
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "distinct_objects",
     "formatted",
     "is_readable",
+    "merge",
     "nquads",
     "parse",
     "places",

@@ -9,7 +9,7 @@ import bz2
 import gzip
 import lzma
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import parse as ox_parse
 
 from allegiance.errors import Place, SourceError
-from allegiance.terms import PREFIXES, Quad, Subject
+from allegiance.terms import PREFIXES, Quad, Subject, Triple
 from allegiance.turtle.positions import Feed, Lines, find_places
 
 _FORMATS: Mapping[str, RdfFormat] = {
@@ -63,6 +63,24 @@ def read(path: Path) -> Document:
     The syntax follows from the extension. Lexical forms are kept as written. Raises `SourceError`: `file-not-readable`,
     `unknown-syntax`, `turtle-syntax` or `undeclared-prefix`, the last two with line, column and the offending line.
     """
+    return parse(contents(path), path, _known_syntax(path))
+
+
+def merge(paths: Iterable[Path]) -> Iterator[Triple]:
+    """Yield the triples of files, graph names left out; a blank node of one file is none of another (RDF 1.1 Semantics §4).
+
+    Errors as for `read`.
+    """
+    for path in paths:
+        syntax, data = _known_syntax(path), contents(path)
+        try:
+            for quad in cast("Iterator[Quad]", ox_parse(data, syntax, rename_blank_nodes=True)):
+                yield quad.triple
+        except SyntaxError as error:
+            raise _syntax_error(error, path, Lines(path, data)) from error
+
+
+def _known_syntax(path: Path) -> RdfFormat:
     suffix = _uncompressed(path).suffix.lower()
     syntax = _FORMATS.get(suffix)
     if syntax is None:
@@ -73,7 +91,7 @@ def read(path: Path) -> Document:
             place=Place(path),
             hint=f"known: {known}",
         )
-    return parse(contents(path), path, syntax)
+    return syntax
 
 
 def contents(path: Path) -> bytes:
