@@ -115,7 +115,7 @@ def test_all_that_is_checked_and_released_here_is_so_there(
     outcome = pipeline.check(there)
 
     assert outcome.faults == ()
-    assert outcome.cases == len(query.cases(CASES, kg.catalogue))
+    assert outcome.cases == len(list(query.cases(CASES, kg.catalogue)))
     assert outcome.figures == kg.figures
     assert told(outcome.report) == told(here)
     assert outcome.report.idle_shapes == here.idle_shapes
