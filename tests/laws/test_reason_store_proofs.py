@@ -4,7 +4,8 @@ import os
 
 from hypothesis import HealthCheck, given, settings
 
-from allegiance.reason import Layers, Materialisation, StoreProver, entail
+from allegiance.explain import follows
+from allegiance.reason import Layers, Materialisation, StoreProver
 from allegiance.store import OxigraphStore
 from allegiance.terms import GRAPH, NamedNode, Triple
 from laws.random_ontologies import THINGS, data_axioms, graphs, schema_axioms, with_unnamed_classes
@@ -43,16 +44,13 @@ def test_everything_told_of_individuals_is_proved(schema: frozenset[Triple], dat
 
 @laws
 @given(graphs(schema_axioms, 9).map(with_unnamed_classes), graphs(data_axioms, 9))
-def test_each_step_is_entailed_by_its_premises(schema: frozenset[Triple], data: frozenset[Triple]) -> None:
+def test_every_proof_stands_before_the_checker(schema: frozenset[Triple], data: frozenset[Triple]) -> None:
     prover, known = layers(schema, data)
-    goals = sorted(filter(about_individuals, known.entailed), key=str)[:2]
-
-    for proof in prover.prove(goals):
+    for proof in prover.prove(sorted(filter(about_individuals, known.entailed), key=str)):
         assert proof is not None
         for step in proof.steps():
-            if step.premises:
-                found = entail((premise.triple for premise in step.premises), full=True)
-                assert step.triple in found.triples, step
+            premises = [premise.triple for premise in step.premises]
+            assert not premises or follows(step.rule, premises, step.triple), step
 
 
 @laws

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from allegiance import turtle
 from allegiance.terms import PREFIXES as EVERYBODYS
-from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Object, Triple, curie
-from allegiance.turtle import sorting
+from allegiance.terms import XSD, BlankNode, DefaultGraph, Literal, NamedNode, Object, Quad, Triple, curie
+from allegiance.turtle import lookup, sorting
 from allegiance.turtle.compact import Compact
 
 iris = st.sampled_from(
@@ -35,6 +35,7 @@ rest = st.sampled_from(["first", "rest"]).map(
 objects: st.SearchStrategy[Object] = st.one_of(iris, blanks, literals)
 triples = st.builds(Triple, st.one_of(iris, blanks), st.one_of(iris, rest), objects)
 graphs = st.lists(triples, max_size=12)
+HERE = Path("law.nq")
 PREFIXES = {"k": "http://k/", "o": "http://other/", "x": XSD.iri}
 
 
@@ -90,6 +91,44 @@ def test_what_waits_in_a_file_comes_out_as_from_memory(graph: list[Triple], held
         written = turtle.canonical_ntriples(graph), turtle.write(graph, PREFIXES)
 
     assert written == (turtle.canonical_ntriples(graph), turtle.write(graph, PREFIXES))
+
+
+@given(graphs, st.integers(1, 200))
+def test_what_is_said_of_a_node_is_found_in_the_lines(graph: list[Triple], page: int) -> None:
+    named = [t for t in graph if not isinstance(t.object, BlankNode)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(lookup, "_PAGE", page)
+        lookup_ = turtle.Lookup(turtle.canonical_lines(named))
+        found = {node: set(lookup_.about(node)) for t in named if isinstance(node := t.subject, NamedNode)}
+
+    assert found == {node: {t for t in named if t.subject == node} for node in found}
+    assert turtle.Lookup(turtle.canonical_lines(named)).about(NamedNode("http://nobody/")) == ()
+
+
+@given(st.dictionaries(st.sampled_from(["g1", "g2", "_:g", ""]), graphs))
+def test_quads_keep_their_graphs_and_blank_nodes_one_label_in_all(graphs: dict[str, list[Triple]]) -> None:
+    quads = [
+        Quad(t.subject, t.predicate, t.object, _graph(name))
+        for name, triples in graphs.items()
+        for t in triples
+    ]
+    renamed = [
+        quad for line in turtle.canonical_quads(quads) for quad in turtle.quads(f"{line} .".encode(), HERE)
+    ]
+    lines = list(turtle.canonical_quads(quads))
+
+    assert list(turtle.canonical_quads(reversed(renamed))) == lines
+    assert lines == sorted(lines)
+    assert {quad.graph_name for quad in renamed if isinstance(quad.graph_name, NamedNode)} == {
+        quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)
+    }
+    assert {str(quad) for quad in quads if "_:" not in str(quad)} <= set(lines)
+
+
+def _graph(name: str) -> NamedNode | BlankNode | DefaultGraph:
+    if not name:
+        return DefaultGraph()
+    return BlankNode("g") if name.startswith("_") else NamedNode(f"http://graph/{name}")
 
 
 @given(st.lists(st.lists(st.integers(0, 30), max_size=20), max_size=8), st.integers(1, 60))

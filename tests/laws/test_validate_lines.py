@@ -37,7 +37,7 @@ literals = st.builds(
 
 
 def document(triples: list[Triple]) -> NTriples:
-    return NTriples("".join(f"{triple} .\n" for triple in triples).encode(), PATH)
+    return NTriples(PATH, "".join(f"{triple} .\n" for triple in triples).encode())
 
 
 @settings(max_examples=200, deadline=None)
@@ -76,13 +76,13 @@ def test_the_report_is_the_same(triples: list[Triple], demands: list[Triple]) ->
     ],
 )
 def test_unusual_spellings_are_kept_too(text: str) -> None:
-    graph = DataGraph(NTriples(text.encode(), PATH), ())
+    graph = DataGraph(NTriples(PATH, text.encode()), ())
     assert [quad.object for quad in graph.statements()] == [Literal("05", datatype=XSD["integer"])]
 
 
 def test_a_broken_line_is_told_with_its_place() -> None:
     broken = b'<http://e/a> <http://e/p> "05"^^<http://www.w3.org/2001/XMLSchema#integer> .\n<http://e/a> <http://e/p> .\n'
     with pytest.raises(SourceError) as caught:
-        DataGraph(NTriples(broken, PATH), ())
+        DataGraph(NTriples(PATH, broken), ())
     assert caught.value.place is not None
     assert caught.value.place.line == 2

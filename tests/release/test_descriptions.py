@@ -14,6 +14,7 @@ from allegiance.terms import DCAT, DCTERMS, PROV, NamedNode, Namespace, Triple
 
 SHAPES = Path(__file__).with_name("dcat-ap.ttl")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 
@@ -113,7 +114,12 @@ def test_every_stored_query_is_published(release: Path, kg: KnowledgeGraph) -> N
     assert len(executable) == len(kg.catalogue)
 
 
-def test_the_redirects_are_for_w3id(release: Path) -> None:
-    text = (release / "w3id" / ".htaccess").read_text()
+def test_each_named_graph_is_the_layer_of_that_name(release: Path) -> None:
+    graph = triples(release / "dataset.ttl")
+    named = {t.subject: t.object for t in graph if t.predicate == SD["name"]}
+    layers = {t.subject: t.object for t in graph if t.predicate == SD["graph"]}
+    graphs = [str(quad.graph_name) for quad in turtle.quads_of(release / "full.nq")]
 
-    assert text.count("RewriteRule") == text.count("[R=303,L]") + 2
+    assert set(map(str, named.values())) == set(graphs)
+    for node, name in named.items():
+        assert values(graph, VOID["triples"], layers[node]) == [str(graphs.count(str(name)))]

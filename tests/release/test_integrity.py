@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import subprocess
@@ -107,13 +108,27 @@ def test_a_file_that_was_added_is_found(copy: Path) -> None:
     assert {damage.path for damage in check_release(copy).damages} == {"tables/more.csv"}
 
 
-def test_a_graph_edited_with_all_its_sums_is_found_by_its_hash(copy: Path) -> None:
-    path = copy / "world.ttl"
-    edited = path.read_text("utf-8").replace("Islamic State", "Another State").encode()
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("world.ttl", "Islamic State", "Another State"),
+        ("full.trig", "graph:derived {", "{"),
+        ("full.nt.gz", "Islamic State", "Another State"),
+    ],
+)
+def test_a_graph_edited_with_all_its_sums_is_found_by_its_hash(
+    copy: Path, name: str, old: str, new: str
+) -> None:
+    path = copy / name
+    packed = path.suffix == ".gz"
+    text = (gzip.decompress(path.read_bytes()) if packed else path.read_bytes()).decode()
+    assert old in text
+    edited = text.replace(old, new).encode()
+    edited = gzip.compress(edited) if packed else edited
     path.write_bytes(edited)
     manifest = json.loads((copy / "MANIFEST.json").read_bytes())
     for file in manifest["files"]:
-        if file["path"] == "world.ttl":
+        if file["path"] == name:
             file |= {"bytes": len(edited), "sha256": hashlib.sha256(edited).hexdigest()}
     (copy / "MANIFEST.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
     names = [p.relative_to(copy).as_posix() for p in files(copy) if p.name != "SHA256SUMS"]
@@ -121,7 +136,7 @@ def test_a_graph_edited_with_all_its_sums_is_found_by_its_hash(copy: Path) -> No
     (copy / "SHA256SUMS").write_text("".join(f"{sums[name]}  {name}\n" for name in sorted(sums)))
 
     assert [(damage.path, damage.reason) for damage in check_release(copy).damages] == [
-        ("world.ttl", "says something else than its RDFC-1.0 hash")
+        (name, "says something else than its RDFC-1.0 hash")
     ]
 
 

@@ -32,7 +32,7 @@ def test_every_file_that_the_site_offers_is_the_release_s_own(whole_release: Pat
     offered = re.findall(r'href="?([^" >]+)', (data / "index.html").read_text("utf-8"))
     files = [(data / link).resolve() for link in offered if link.startswith("../../")]
 
-    assert {"full.ttl", "asserted.ttl", "claims.csv", "SHA256SUMS", "README.md"} <= {f.name for f in files}
+    assert {"full.ttl", "asserted.ttl", "claims.csv", "SHA256SUMS"} <= {f.name for f in files}
     assert all(file.is_file() for file in files)
     assert not list((whole_release / "site").rglob("*.gz"))
 

@@ -12,6 +12,7 @@ import pytest
 from allegiance import project, turtle
 from allegiance.errors import RequestError
 from allegiance.store import OxigraphStore, Store, open_store, rewriting
+from allegiance.store.quirks import STANDARD
 from allegiance.terms import NamedNode, Triple
 from allegiance.validate import validate_inside
 from shapes.twins import FAILING, HERE, PASSING, ROOT, Row, World, rows, twin_id
@@ -99,4 +100,36 @@ def test_shapes_that_cannot_be_carried_are_named_before_anything_is_asked(world:
 
     assert refused.value.code == "not-compilable"
     assert f"{len(set(world.ontology)):,} triples" in str(refused.value)
+    assert asked == []
+
+
+class Forgetful(OxigraphStore):
+    """A store of which nobody knows that a blank node keeps its name from one answer to the next."""
+
+    quirks = STANDARD
+
+
+@pytest.mark.parametrize(("node", "is_refused"), [("[]", True), ("ex:named", False)])
+def test_blank_nodes_that_cannot_be_found_again_are_told_before_anything_is_asked(
+    node: str, is_refused: bool
+) -> None:
+    head = "@prefix ex: <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+    shapes = """
+    ex:Apart a sh:NodeShape ; sh:targetClass ex:C ;
+      sh:not [ sh:property [ sh:path ( ex:p ex:q ) ; sh:maxCount 1 ] ] .
+    """
+    data, demands = (
+        [quad.triple for quad in turtle.parse((head + text).encode(), ROOT / "given.ttl").quads]
+        for text in (f"{node} a ex:C .", shapes)
+    )
+    asked: list[int] = []
+    store = Forgetful({ONTOLOGY: data})
+    if not is_refused:
+        assert len(validate_inside(store, demands).findings) == 1
+        return
+
+    with pytest.raises(RequestError, match="names its blank nodes anew") as refused:
+        validate_inside(store, demands, lambda done, _of: asked.append(done))
+
+    assert refused.value.code == "not-compilable"
     assert asked == []

@@ -71,6 +71,12 @@ NAMED = 'k:s skos:prefLabel "A pledges to B"@en . k:x a alg:Organisation ; skos:
                 "1 node added",
             ],
         ),
+        (
+            "",
+            "k:c a alg:Claim ; alg:claimant k:x ; alg:concerns k:s ; alg:stance alg:denies .",
+            ['1 claim added about "A pledges to B", by X; stance: alg:denies'],
+        ),
+        ("", 'k:x skos:altLabel "Ex" ; alg:madeAcceptedPledge k:s .', ['other name of X added: "Ex"']),
         ("", "k:x alg:kind k:one .", ["alg:kind of X added: k:one"]),
         ("k:x alg:kind k:one .", "", ["alg:kind of X removed: k:one"]),
     ],

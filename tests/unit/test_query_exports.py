@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from allegiance import KnowledgeGraph, pipeline, turtle
-from allegiance.publish.query_catalogue import grlc_text, query_exports
+from allegiance.publish.queries.catalogue import grlc_text, query_exports
 from allegiance.query import read_free
 from allegiance.terms import PREFIXES, RDF, SH, Literal
 

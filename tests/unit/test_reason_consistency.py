@@ -8,8 +8,9 @@ from typing import get_args
 
 import pytest
 
-from allegiance.reason import consistency, dl_check
-from allegiance.reason.consistency import Reasoner
+from allegiance.reason import dl_check
+from allegiance.reason.dl import checking
+from allegiance.reason.dl.checking import Reasoner
 from allegiance.terms import Triple
 from allegiance.turtle import parse
 
@@ -69,7 +70,7 @@ def test_a_reasoner_is_stopped_when_its_time_is_over(reasoner: Reasoner) -> None
 def test_a_reasoner_that_is_not_there_is_skipped_with_the_cure(
     reasoner: Reasoner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consistency, "find_spec", lambda _: None)
+    monkeypatch.setattr(checking, "find_spec", lambda _: None)
 
     found = dl_check(triples(""), reasoner, 60)
 

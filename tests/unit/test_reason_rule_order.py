@@ -9,7 +9,7 @@ import pytest
 from allegiance import KnowledgeGraph
 from allegiance.errors import SourceError
 from allegiance.reason import derive
-from allegiance.reason.rule_order import in_order, read_rule
+from allegiance.reason.derivation.order import in_order, read_rule
 from allegiance.terms import RDF, Namespace, Triple
 
 EX = Namespace("https://example.org/")

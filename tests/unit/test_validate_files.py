@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from allegiance import pipeline
+from allegiance import KnowledgeGraph, pipeline
 from allegiance.errors import SourceError
 from allegiance.publish import REPORT_FORMATS, report_text
 from allegiance.validate import Finding
@@ -76,10 +76,49 @@ def test_every_format_tells_of_doubtful_shapes(form: str, tmp_path: Path) -> Non
     data.write_text(TURTLE)
     shapes.write_text(SHAPES.replace("sh:minCount", "sh:minCout"))
     text = report_text(pipeline.validate_files([data], [shapes], None), form)
+    assert ":S: SHACL has no term sh:minCout, so it does nothing (did you mean sh:minCount?)" in text
+
+
+def test_iris_are_shortened_by_the_prefixes_of_the_shapes(tmp_path: Path) -> None:
+    data, shapes = tmp_path / "data.nt", tmp_path / "shapes.ttl"
+    data.write_text(NTRIPLES)
+    shapes.write_text(SHAPES)
+    text = report_text(pipeline.validate_files([data], [shapes], None), "text")
     assert (
-        "http://example.org/S: SHACL has no term sh:minCout, so it does nothing (did you mean sh:minCount?)"
-        in text
+        f"{data}:2:1: error: :bare has too few values for :p: at least 1 needed\n    shape :S / :p\n" in text
     )
+    assert "http://example.org/" not in text
+
+
+def test_shapes_that_met_no_node_are_counted_where_they_are_many(tmp_path: Path) -> None:
+    data, shapes = tmp_path / "data.nt", tmp_path / "shapes.ttl"
+    data.write_text(NTRIPLES)
+    several = (f":S{n} a sh:NodeShape ; sh:targetClass :C{n} ; sh:nodeKind sh:IRI ." for n in range(11))
+    shapes.write_text(SHAPES.split(":S a", maxsplit=1)[0] + "".join(several))
+    report = pipeline.validate_files([data], [shapes], None)
+    assert report_text(report, "text") == (
+        "idle shapes: 11 of 11 met no node (-f md lists them)\n"
+        "11 shapes, nothing was looked at: no target is in the data\n"
+    )
+    assert "- `:S10`" in report_text(report, "md")
+
+
+def test_files_of_a_folder_are_known_as_its_own(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    home, foreign = kg.project, tmp_path / "data.nt"
+    foreign.touch()
+    agents = home.root / "kg" / "agents.ttl"
+    assert pipeline.inside(home, [agents]) == frozenset({agents})
+    assert pipeline.inside(home, [home.root / "kg"]) == frozenset(document.path for document in home.data)
+    assert pipeline.inside(home, [agents, foreign]) is None
+
+
+def test_a_report_within_files_has_their_findings_only(tmp_path: Path) -> None:
+    one, other, shapes = (tmp_path / name for name in ("one.nt", "other.ttl", "shapes.ttl"))
+    for path, text in ((one, NTRIPLES), (other, TURTLE), (shapes, SHAPES)):
+        path.write_text(text)
+    report = pipeline.validate_files([one, other], [shapes], None).within({one})
+    assert {finding.place.path for finding in report.findings if finding.place} == {one}
+    assert {result.focus for result in report.results} == {finding.focus for finding in report.findings}
 
 
 def test_who_needs_no_pyshacl_does_not_wait_for_it(tmp_path: Path) -> None:

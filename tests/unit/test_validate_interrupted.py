@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,47 +59,49 @@ def test_every_format_tells_what_the_report_leaves_open(form: str) -> None:
     assert "forms are open" in report_text(report, form)
 
 
-def test_the_command_writes_what_was_found_and_exits_as_interrupted(
+@pytest.fixture
+def command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[], tuple[int, str]]:
+    """`allegiance validate` on the data and the shapes, as files: its exit code and what it prints."""
+    paths = []
+    for name, triples in (("data.nt", DATA), ("shapes.nt", SHAPES)):
+        paths.append(str(tmp_path / name))
+        (tmp_path / name).write_text("".join(f"{triple} .\n" for triple in triples))
+    monkeypatch.setattr(sys, "argv", ["allegiance", "validate", paths[0], "--shapes", paths[1]])
+
+    def run() -> tuple[int, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        assert isinstance(stopped.value.code, int)
+        return stopped.value.code, capsys.readouterr().out
+
+    return run
+
+
+def test_the_command_writes_what_was_found_and_exits_as_interrupted(
+    command: Callable[[], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def press(_session: Session, what: str) -> None:
         if "1 of 2" in what:
             raise KeyboardInterrupt
 
-    for name, triples in (("data.nt", DATA), ("shapes.nt", SHAPES)):
-        (tmp_path / name).write_text("".join(f"{triple} .\n" for triple in triples))
     monkeypatch.setattr(Session, "step", press)
-    monkeypatch.setattr(
-        sys,
-        "argv",
-        ["allegiance", "validate", str(tmp_path / "data.nt"), "--shapes", str(tmp_path / "shapes.nt")],
-    )
-    with pytest.raises(SystemExit) as stopped:
-        main()
-    assert stopped.value.code == 130
-    printed = capsys.readouterr().out
+    code, printed = command()
+    assert code == 130
     assert "shape http://example.org/First" in printed
     assert "partial, interrupted with 1 of 2 shapes not done: 1 error" in printed
 
 
 def test_an_interruption_while_reading_says_that_nothing_was_validated(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: Callable[[], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def press(_data: bytes, _path: Path) -> tuple[Quad, ...]:
         raise KeyboardInterrupt
 
-    (tmp_path / "data.nt").touch()
-    (tmp_path / "shapes.nt").write_text("".join(f"{triple} .\n" for triple in SHAPES))
     monkeypatch.setattr("allegiance.turtle.quads", press)
-    monkeypatch.setattr(
-        sys,
-        "argv",
-        ["allegiance", "validate", str(tmp_path / "data.nt"), "--shapes", str(tmp_path / "shapes.nt")],
-    )
-    with pytest.raises(SystemExit) as stopped:
-        main()
-    assert stopped.value.code == 130
-    told = capsys.readouterr().out
-    assert "nothing was validated" in told
-    assert "partial, interrupted with 2 of 2 shapes not done" in told
-    assert "complain" not in told
+    code, printed = command()
+    assert code == 130
+    assert "nothing was validated" in printed
+    assert "partial, interrupted with 2 of 2 shapes not done" in printed
+    assert "complain" not in printed

@@ -91,6 +91,10 @@ HOSTILE = {
     "a long list": (f":a a :Thing ; :p ( {' '.join(map(str, range(2000)))} ) .",
                     "sh:property [ sh:path ( :p [ sh:zeroOrMorePath rdf:rest ] rdf:first ) ; sh:maxExclusive 1999 ] ."),
     "a long text": (f":a a :Thing ; :p '{'x' * 5_000}' .", "sh:property [ sh:path :p ; sh:maxLength 5 ] ."),
+    "shapes that branch": ("".join(f":n{n} :p :n{n + 1} ; :q :n{n + 1} ." for n in range(25)) + ":n0 a :Thing .",
+                           "sh:node :B0 . " + "".join(
+                               f":B{n} sh:property [ sh:path :p ; sh:node :B{n + 1} ] , [ sh:path :q ; sh:node :B{n + 1} ] ." for n in range(25))
+                           + ":B25 a sh:NodeShape ; sh:nodeKind sh:Literal ."),
     "a thousand choices": (":a a :Thing .", f"sh:or ( {'[ sh:hasValue 1 ] ' * 1000} ) ."),
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from allegiance import KnowledgeGraph, project, reason, turtle
-from allegiance.publish.world import world
+from allegiance.publish.release.world import world
 from allegiance.terms import ALG, RDF, Namespace, Triple
 
 EX = Namespace("https://example.org/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from rdflib.paths import AlternativePath, MulPath, NegatedPath, Path, SequencePath
@@ -71,6 +72,7 @@ def _path(path: Path) -> Operator:
     return Operator("InvPath", (("path", _operator(getattr(path, "arg", None))),))
 
 
+@cache
 def prepared(text: str) -> Query:
     """Return the query ready to be asked of a graph; raises `RequestError` `query-syntax`."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal as OneOf
 
 from allegiance.terms import OWL, RDF, RDFS, SKOS, BlankNode, Literal, NamedNode, Subject, Triple
 
@@ -34,6 +35,7 @@ _WORDS = frozenset(
         OWL["priorVersion"],
     }
 )
+_Weighed = tuple["Grade", str, Subject]
 _LOGIC = (RDF.iri, RDFS.iri, OWL.iri)
 
 
@@ -60,29 +62,42 @@ def grade(old: frozenset[Triple], new: frozenset[Triple]) -> OntologyChange | No
     deprecation, is minor. Labels, definitions and notes are a patch.
     """
     before, after = _terms(old), _terms(new)
-    reasons = {
+    stay = before & after
+    came, went = (
+        {_weigh(t) for t in changed if t.subject in stay or _is_axiom(t)}
+        for changed in (new - old, old - new)
+    )
+    found = {
         *((Grade.MAJOR, "removed", term) for term in before - after),
         *((Grade.MINOR, "added", term) for term in after - before),
+        *(_told(what, "changed" if what in went else "added") for what in came),
+        *(_told(what, "removed") for what in went - came),
     }
-    stay = before & after
-    for word, triples in (("added", new - old), ("removed", old - new)):
-        for triple in triples:
-            if triple.subject in stay or _is_axiom(triple):
-                reasons.add(_weigh(triple, word))
-    if not reasons:
+    if not found:
         return None
-    ordered = sorted(reasons, key=lambda reason: (-reason[0], reason[1], str(reason[2])))
+    ordered = sorted(found, key=lambda reason: (-reason[0], reason[1], str(reason[2])))
     return OntologyChange(ordered[0][0], tuple(ordered))
 
 
-def _weigh(triple: Triple, word: str) -> tuple[Grade, str, Subject]:
+def _weigh(triple: Triple) -> _Weighed:
+    """Return how much a statement about a term weighs, what it is, and about which term."""
+    if _is_axiom(triple):
+        return (Grade.MAJOR, "axiom", triple.object)  # type: ignore[return-value]  # a class of OWL
     if triple.predicate == OWL["deprecated"]:
-        deprecated = word == "added" and isinstance(triple.object, Literal) and triple.object.value == "true"
-        return (Grade.MINOR, "deprecated" if deprecated else "no longer deprecated", triple.subject)
-    logical = triple.predicate not in _WORDS and triple.predicate.value.startswith(_LOGIC)
-    if logical:
-        return (Grade.MAJOR, f"axiom {word}: {_name(triple.predicate)}", triple.subject)
-    return (Grade.PATCH, f"wording {word}: {_name(triple.predicate)}", triple.subject)
+        is_true = isinstance(triple.object, Literal) and triple.object.value == "true"
+        return (Grade.MINOR, "deprecated" if is_true else "not deprecated", triple.subject)
+    if triple.predicate not in _WORDS and triple.predicate.value.startswith(_LOGIC):
+        return (Grade.MAJOR, f"axiom: {_name(triple.predicate)}", triple.subject)
+    return (Grade.PATCH, f"wording: {_name(triple.predicate)}", triple.subject)
+
+
+def _told(what: _Weighed, how: OneOf["added", "changed", "removed"]) -> _Weighed:
+    """Return the reason in words: an axiom or wording that was added, a term that is deprecated or no longer so."""
+    weight, words, term = what
+    if "deprecated" in words:
+        return (weight, words if how == "added" else f"no longer {words}", term)
+    kind, _, predicate = words.partition(": ")
+    return (weight, f"{kind} {how}: {predicate}" if predicate else f"{kind} {how}", term)
 
 
 def _is_axiom(triple: Triple) -> bool:

@@ -8,15 +8,31 @@ from dataclasses import dataclass
 from allegiance import dates
 from allegiance.diff.changes import Changes, EntityChange
 from allegiance.labels import Labels
-from allegiance.terms import ALG, RDF, SKOS, BlankNode, Literal, NamedNode, Object, Subject, Triple
+from allegiance.terms import ALG, OWL, RDF, RDFS, SKOS, BlankNode, Literal, NamedNode, Object, Subject, Triple
 
 # What rules draw from claims: read as sentences, since "pledged allegiance to of X" is none.
-_SENTENCES = (
-    ALG["pledgedAllegianceTo"],
-    ALG["withdrewAllegianceFrom"],
-    ALG["madeAcceptedPledge"],
-    ALG["madeAcceptedWithdrawal"],
-)
+_SENTENCES = (ALG["pledgedAllegianceTo"], ALG["withdrewAllegianceFrom"])
+# What rules write for other rules: every change of it is told by a sentence or a status already.
+_FOR_RULES = {ALG["madeAcceptedPledge"], ALG["madeAcceptedWithdrawal"]}
+# What people call the words of others that we write.
+_IN_WORDS = {
+    OWL["Class"]: "class",
+    OWL["DatatypeProperty"]: "property",
+    OWL["ObjectProperty"]: "property",
+    RDF["type"]: "type",
+    RDFS["domain"]: "domain",
+    RDFS["range"]: "range",
+    RDFS["subClassOf"]: "broader class",
+    RDFS["subPropertyOf"]: "broader property",
+    SKOS["Concept"]: "concept",
+    SKOS["altLabel"]: "other name",
+    SKOS["broader"]: "broader concept",
+    SKOS["definition"]: "definition",
+    SKOS["editorialNote"]: "note",
+    SKOS["hiddenLabel"]: "spelling",
+    SKOS["prefLabel"]: "name",
+    SKOS["scopeNote"]: "note on use",
+}
 _PLEDGES = {ALG["AllegiancePledge"], ALG["AllegianceShift"], ALG["AllegianceWithdrawal"]}
 _WINDOW = (ALG["edtf"], ALG["notBefore"], ALG["before"], ALG["dateBasis"], ALG["heldFrom"], ALG["heldUntil"])
 
@@ -70,6 +86,10 @@ class _Teller:
             return f'"{term.value}"'
         return self._names.show(term)
 
+    def word(self, term: NamedNode) -> str:
+        """Return what people call a class or a property."""
+        return self._names.get(term) or _IN_WORDS.get(term) or self._names.short(term)
+
     def quoted(self, term: Object | Subject) -> str:
         """Return a name inside a sentence; names of claims are sentences themselves, and end in a full stop."""
         name = self.name(term)
@@ -89,13 +109,16 @@ class _Teller:
 
     def _whole(self, change: EntityChange) -> str:
         statements = change.added or change.removed
-        kind = self._names.show(change.types[0]) if change.types else "node"
+        kind = self.word(change.types[0]) if change.types else "node"
         about = [self.quoted(t.object) for t in statements if t.predicate == ALG["concerns"]]
         by = [self.name(t.object) for t in statements if t.predicate == ALG["claimant"]]
+        stances = [self.name(t.object) for t in statements if t.predicate == ALG["stance"]]
         sentence = f"1 {kind} {change.kind}"
         if about:
             sentence += f" about {_listed(about)}"
-        return sentence + (f", by {_listed(by)}" if by else "")
+        if by:
+            sentence += f", by {_listed(by)}"
+        return sentence + (f"; stance: {_listed(stances)}" if stances else "")
 
     def _status(self, change: EntityChange) -> Iterator[str]:
         now, was = _objects(change.added, ALG["status"]), _objects(change.removed, ALG["status"])
@@ -108,7 +131,7 @@ class _Teller:
 
     def _parts(self, change: EntityChange) -> Iterator[str]:
         name = self.quoted(change.entity)
-        predicates = sorted({t.predicate for t in (*change.added, *change.removed)}, key=str)
+        predicates = sorted({t.predicate for t in (*change.added, *change.removed)} - _FOR_RULES, key=str)
         moved = [p for p in predicates if p in _WINDOW]
         if moved:
             yield self._window(change, name)
@@ -116,7 +139,7 @@ class _Teller:
             if predicate in moved:
                 continue
             now, was = _objects(change.added, predicate), _objects(change.removed, predicate)
-            word = "type" if predicate == RDF["type"] else self._names.show(predicate)
+            word = self.word(predicate)
             if predicate in _SENTENCES:
                 yield from (f"now stated: {name} {word} {self.name(each)}" for each in now)
                 yield from (f"no longer stated: {name} {word} {self.name(each)}" for each in was)

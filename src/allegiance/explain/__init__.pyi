@@ -1,10 +1,13 @@
+from .checking import Checker
 from .knowledge import Held, Knowledge, Stored
+from .owl_step import follows
 from .proofs import Explainer, Explanation, Explanations
 from .testimony import Passage, Testimony, Witnesses
 from .withheld import SHORTCUTS, Withheld
 
 __all__ = [
     "SHORTCUTS",
+    "Checker",
     "Explainer",
     "Explanation",
     "Explanations",
@@ -15,4 +18,5 @@ __all__ = [
     "Testimony",
     "Withheld",
     "Witnesses",
+    "follows",
 ]

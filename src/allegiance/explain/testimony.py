@@ -23,11 +23,12 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """One claim: who takes which stance towards what, how surely, in which mode, and where."""
+    """One claim: who takes which stance towards what, how surely, in which mode, and where; `polarity` is the sign of the stance."""
 
     claim: Subject
     claimant: Object
     stance: Object
+    polarity: int
     certainty: Object
     modality: Object
     gloss: str
@@ -67,12 +68,17 @@ class Witnesses:
             claim=claim,
             claimant=one("claimant"),
             stance=one("stance"),
+            polarity=self._polarity(one("stance")),
             certainty=one("certainty"),
             modality=one("modality"),
             gloss=gloss.value if isinstance(gloss, Literal) else "",
             relayed_by=next(iter(facts.get(ALG["relayedBy"], ())), None),
             passages=tuple(sorted(self.passage(passage) for passage in facts.get(ALG["anchoredAt"], ()))),
         )
+
+    def _polarity(self, stance: Object) -> int:
+        told = next(iter(self._asserted.facts(stance).get(ALG["polarity"], ())), None)
+        return int(told.value) if isinstance(told, Literal) else 0
 
     def facts(self, node: Subject) -> Facts:
         """Return what is asserted of a node."""

@@ -11,7 +11,7 @@ from .graph_elsewhere import AnyGraph, GraphElsewhere
 from .knowledge_graph import KnowledgeGraph
 from .naming import node_called, rule_text
 from .opening import open
-from .proving import explainer_at
+from .proving import check_proofs, explainer_at
 from .reasoning import Reasoned, clear, left_out, reason_elsewhere
 from .reasons import Reasons
 from .releasing import build, unchecked
@@ -19,7 +19,7 @@ from .revalidating import change_since
 from .scaffolding import scaffold
 from .site import write_site, write_site_of_files
 from .transferring import Pulled, pull, push
-from .validating import validate_files
+from .validating import inside, validate_files
 from .versions import agree_on_version
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "build",
     "change_since",
     "check",
+    "check_proofs",
     "clear",
     "compare",
     "connect",
@@ -54,6 +55,7 @@ __all__ = [
     "fetch",
     "fill_passages",
     "find_passage",
+    "inside",
     "lay_out",
     "left_out",
     "node_called",

@@ -39,11 +39,34 @@ def validate_files(
         demands, known = list(house.shapes), list(house.ontology)
     sources: list[_Source] = []
     given: Iterable[Quad | Triple] = chain(_read(files, sources), project.triples(known))
+    prefixes = _prefixes(demands)
     try:
-        report = validate.validate(given, project.triples(demands), engine, None, progress)
+        report = validate.validate(given, project.triples(demands), engine, None, progress, prefixes)
     except Interrupted as interrupted:
         raise Interrupted(_located_in(interrupted.report, sources)) from None
     return _located_in(report, sources)
+
+
+def _prefixes(documents: Sequence[Document]) -> Mapping[str, str]:
+    """Return the prefixes that documents declare, ours for what they leave without."""
+    declared = {prefix: iri for document in documents for prefix, iri in document.prefixes.items()}
+    named = set(declared.values())
+    return declared | {
+        prefix: iri for prefix, iri in PREFIXES.items() if prefix not in declared and iri not in named
+    }
+
+
+def inside(home: Project, files: Sequence[Path]) -> frozenset[Path] | None:
+    """Return the documents of a folder's data that paths stand for, or None where one of them is none of these."""
+    by_path = {document.path.resolve(): document.path for document in home.data}
+    found: set[Path] = set()
+    for file in files:
+        path = file.resolve()
+        below = {known for resolved, known in by_path.items() if path in {resolved, *resolved.parents}}
+        if not below:
+            return None
+        found |= below
+    return frozenset(found)
 
 
 def validate_at(
@@ -55,7 +78,8 @@ def validate_at(
     progress: Progress | None,
 ) -> Report:
     """Return what shapes find in data, with the place of each finding in the files of a project; see `validate.validate`."""
-    return located(lambda: validate.validate(data, shapes, engine, change, progress), home)
+    prefixes = {**PREFIXES, **home.prefixes}
+    return located(lambda: validate.validate(data, shapes, engine, change, progress, prefixes), home)
 
 
 def documents(paths: Sequence[Path]) -> list[Document]:
@@ -106,7 +130,7 @@ def _read(files: Sequence[Path], sources: list[_Source]) -> Iterator[Quad]:
 
 def _located_in(report: Report, sources: Sequence[_Source]) -> Report:
     """Return the report with the place of each finding: of its triple where one is to blame, of its node otherwise."""
-    blamed = {finding: _blamed(finding, {}) for finding in report.findings}
+    blamed = {finding: _blamed(finding, report.prefixes) for finding in report.findings}
     triples = {triple for triple in blamed.values() if triple is not None}
     nodes = {finding.focus for finding in report.findings}
     places: dict[Term, Place] = {}
@@ -150,7 +174,7 @@ def loose(documents: Sequence[Document], root: Path = Path()) -> Project:
 
 
 def _place(finding: Finding, home: Project) -> Place | None:
-    triple = _blamed(finding, home.prefixes)
+    triple = _blamed(finding, {**PREFIXES, **home.prefixes})
     return (None if triple is None else home.place_of(triple)) or home.place_of_node(finding.focus)
 
 
@@ -158,7 +182,7 @@ def _blamed(finding: Finding, prefixes: Mapping[str, str]) -> Triple | None:
     """Return the triple that a finding is about, where its path is a property and it has a value."""
     if finding.path is None or _WALKED.search(finding.path):
         return None
-    iri = expand(finding.path, {**PREFIXES, **prefixes}) or finding.path
+    iri = expand(finding.path, prefixes) or finding.path
     if finding.value is None or isinstance(finding.focus, Literal):
         return None
     return Triple(finding.focus, NamedNode(iri), finding.value)

@@ -1,4 +1,5 @@
-from .answer_tables import (
+from .answers.drawings import answer_drawing
+from .answers.tables import (
     AnswerTable,
     answer_html,
     answer_html_table,
@@ -6,18 +7,17 @@ from .answer_tables import (
     answer_sheet,
     answer_table,
 )
-from .answers import ANSWER_FORMATS, answer_text
+from .answers.texts import ANSWER_FORMATS, answer_text
 from .changes import CHANGES_FORMATS, Comparison, changes_text
-from .drawings import answer_drawing
-from .edition import Edition
-from .explanations import EXPLANATION_FORMATS, explanation_text, explanations_text, refusal_text
+from .explanations.texts import EXPLANATION_FORMATS, explanation_text, explanations_text, refusal_text
+from .explanations.words import passage_words, testimony_lines
 from .files import replace_folder, write_file
-from .integrity import Damage, Integrity, check_release
 from .markdown import cell, heading, questions_page
 from .ontology_reference import ontology_page
-from .proof_words import passage_words, statement, testimony_lines
-from .query_catalogue import query_exports
-from .release import Release, write_release
+from .queries.catalogue import query_exports
+from .release.edition import Edition
+from .release.integrity import Damage, Integrity, check_release
+from .release.writing import Release, write_release
 from .reports import REPORT_FORMATS, report_text
 
 __all__ = [
@@ -51,7 +51,6 @@ __all__ = [
     "refusal_text",
     "replace_folder",
     "report_text",
-    "statement",
     "testimony_lines",
     "write_file",
     "write_release",

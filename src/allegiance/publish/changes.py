@@ -60,7 +60,7 @@ def changes_text(comparison: Comparison, form: str) -> str:
 
 def _text(comparison: Comparison) -> str:
     lines = [
-        f"{told.name}: {sentence}" if told.name not in sentence else sentence
+        f"{told.name.rstrip('.')}: {sentence}" if told.name not in sentence else sentence
         for told in comparison.told
         for sentence in told.sentences
     ]

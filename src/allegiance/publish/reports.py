@@ -16,8 +16,8 @@ from allegiance.terms import BlankNode, Term
 from allegiance.validate import Finding, Report, Severity
 
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+_MOST_IDLE = 10
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_names = Labels(())
 
 
 def report_text(report: Report, form: str, most: int | None = None) -> str:
@@ -26,7 +26,7 @@ def report_text(report: Report, form: str, most: int | None = None) -> str:
 
 
 def _text(report: Report, most: int | None = None) -> str:
-    lines = [_finding_lines(finding) for finding in report.findings[:most]]
+    lines = [_finding_lines(finding, report) for finding in report.findings[:most]]
     if hidden := report.findings[most:] if most is not None else ():
         lines.append(f"and {len(hidden):,} more, by shape:")
         counts = Counter(finding.shape_name for finding in hidden)
@@ -38,22 +38,30 @@ def _text(report: Report, most: int | None = None) -> str:
 def _remarks(report: Report) -> list[str]:
     """Return what is to be said beside the findings: about the shapes, and about what the report leaves open."""
     return [
-        *(f"idle shape: {_short(shape)} met no node" for shape in report.idle_shapes),
+        *_idle(report),
         *(f"doubtful shape: {fault}" for fault in _faults(report)),
         *(f"note: {note}" for note in report.notes),
     ]
 
 
+def _idle(report: Report) -> list[str]:
+    """Return a line for each shape that met no node, or one for all where they are many: most are then about something else."""
+    idle = report.idle_shapes
+    if len(idle) > _MOST_IDLE:
+        return [f"idle shapes: {len(idle):,} of {report.shapes_run:,} met no node (-f md lists them)"]
+    return [f"idle shape: {_short(shape, report)} met no node" for shape in idle]
+
+
 def _faults(report: Report) -> list[str]:
     return [
-        f"{_short(fault.around or fault.node)}: {fault.message}{f' ({fault.hint})' if fault.hint else ''}"
+        f"{_short(fault.around or fault.node, report)}: {fault.message}{f' ({fault.hint})' if fault.hint else ''}"
         for fault in report.shape_faults
     ]
 
 
-def _finding_lines(finding: Finding) -> str:
+def _finding_lines(finding: Finding, report: Report) -> str:
     where = f"{finding.place}: " if finding.place else ""
-    named = f"{finding.label} ({_short(finding.focus)})" if finding.label else _name(finding)
+    named = f"{finding.label} ({_short(finding.focus, report)})" if finding.label else _name(finding, report)
     return f"{where}{_WORDS[finding.severity]}: {named} {finding.message}\n    shape {finding.shape_name}"
 
 
@@ -62,8 +70,12 @@ def summary(report: Report) -> str:
     shapes = _number(report.shapes_run, "shape")
     if report.unfinished:
         shapes = f"partial, interrupted with {len(report.unfinished):,} of {shapes} not done"
+    if not report.findings and report.unfinished:
+        return shapes
+    if not report.findings and len(report.idle_shapes) == report.shapes_run:
+        return f"{shapes}, nothing was looked at: no target is in the data"
     if not report.findings:
-        return shapes if report.unfinished else f"{shapes}, nothing to complain about"
+        return f"{shapes}, nothing to complain about"
     counts = report.counts
     return f"{shapes}: " + ", ".join(
         _number(counts[s], _WORDS[s]) for s in reversed(Severity) if counts.get(s)
@@ -80,18 +92,18 @@ def _json(report: Report) -> str:
         "partial": bool(report.unfinished),
         "engine": report.engine,
         "shapes": report.shapes_run,
-        "idle": [_short(shape) for shape in report.idle_shapes],
+        "idle": [_short(shape, report) for shape in report.idle_shapes],
         "doubtful": _faults(report),
         "notes": list(report.notes),
         "findings": [
             {
                 "severity": _WORDS[finding.severity],
-                "focus": _short(finding.focus),
+                "focus": _short(finding.focus, report),
                 "label": finding.label,
                 "message": finding.message,
                 "path": finding.path,
-                "value": None if finding.value is None else _short(finding.value),
-                "component": _short(finding.component),
+                "value": None if finding.value is None else _short(finding.value, report),
+                "component": _short(finding.component, report),
                 "shape": finding.shape_name,
                 **_place(finding),
             }
@@ -117,7 +129,7 @@ def _markdown(report: Report) -> str:
         for finding in report.findings:
             cells = (
                 _WORDS[finding.severity],
-                _name(finding),
+                _name(finding, report),
                 finding.message,
                 str(finding.place or ""),
                 f"`{finding.shape_name}`",
@@ -128,7 +140,9 @@ def _markdown(report: Report) -> str:
         lines.append("")
     if report.idle_shapes:
         lines += (
-            ["Shapes that met no node:", ""] + [f"- `{_short(shape)}`" for shape in report.idle_shapes] + [""]
+            ["Shapes that met no node:", ""]
+            + [f"- `{_short(shape, report)}`" for shape in report.idle_shapes]
+            + [""]
         )
     if report.shape_faults:
         lines += ["Doubtful shapes:", "", *(f"- {fault}" for fault in _faults(report)), ""]
@@ -140,8 +154,8 @@ def _html(report: Report) -> str:
     rows = [
         {
             "severity": _WORDS[finding.severity],
-            "name": _name(finding),
-            "focus": _short(finding.focus) if finding.label else "",
+            "name": _name(finding, report),
+            "focus": _short(finding.focus, report) if finding.label else "",
             "message": finding.message,
             "place": str(finding.place or ""),
             "shape": finding.shape_name,
@@ -152,7 +166,7 @@ def _html(report: Report) -> str:
     return page.render(
         summary=summary(report),
         rows=rows,
-        idle=[_short(shape) for shape in report.idle_shapes],
+        idle=[_short(shape, report) for shape in report.idle_shapes],
         doubtful=_faults(report),
         notes=report.notes,
     )
@@ -163,7 +177,7 @@ def _sarif(report: Report) -> str:
     rules = sorted({finding.shape_name for finding in report.findings})
     results = []
     for finding in report.findings:
-        named = _name(finding)
+        named = _name(finding, report)
         result: dict[str, Any] = {
             "ruleId": finding.shape_name,
             "level": _SARIF_LEVELS[finding.severity],
@@ -213,8 +227,8 @@ def _junit(report: Report) -> str:
         case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
         worst = max(findings, key=lambda finding: finding.severity)
         failure = ET.SubElement(case, "failure", message=worst.message, type=_WORDS[worst.severity])
-        failure.text = "\n".join(_finding_lines(finding) for finding in findings)
-    for shape in sorted(map(_short, report.unfinished)):
+        failure.text = "\n".join(_finding_lines(finding, report) for finding in findings)
+    for shape in sorted(_short(shape, report) for shape in report.unfinished):
         case = ET.SubElement(suite, "testcase", name=shape, classname="shapes")
         ET.SubElement(case, "error", message="interrupted")
     if remarks := _remarks(report):
@@ -229,7 +243,7 @@ def _github(report: Report) -> str:
     """Workflow commands of GitHub: one annotation per finding, at its file and line."""
     lines = [f"::error::{summary(report)}\n"] if report.unfinished else []
     for finding in report.findings:
-        named = _name(finding)
+        named = _name(finding, report)
         kind = {"info": "notice"}.get(_WORDS[finding.severity], _WORDS[finding.severity])
         where = ""
         if place := finding.place:
@@ -245,13 +259,13 @@ def _turtle(report: Report) -> str:
     return "".join(f"# {line}\n" for line in said) + turtle.write(report.graph)
 
 
-def _name(finding: Finding) -> str:
+def _name(finding: Finding, report: Report) -> str:
     """Return what people call a focus node; a blank node has another label in each run, which tells nobody anything."""
-    return finding.label or ("[]" if isinstance(finding.focus, BlankNode) else _short(finding.focus))
+    return finding.label or ("[]" if isinstance(finding.focus, BlankNode) else _short(finding.focus, report))
 
 
-def _short(term: Term) -> str:
-    return _names.short(term)
+def _short(term: Term, report: Report) -> str:
+    return Labels((), prefixes=report.prefixes).short(term)
 
 
 _FORMATS: Mapping[str, Callable[[Report], str]] = {

@@ -1,20 +1,20 @@
-from .consistency import DlCheck, dl_check
 from .contradiction import Contradiction
+from .derivation.firing import fires
+from .derivation.running import Derivation, derive
+from .dl.checking import DlCheck, dl_check
 from .entailment import Engine, Entailment, entail
-from .firing import fires
+from .in_store.inside import contradictions_inside, derive_inside, entail_inside
+from .in_store.layers import Layers
+from .in_store.on_disk import entail_on_disk
+from .in_store.program import Program, compile_program
+from .in_store.prover import StoreProver
 from .informative import is_informative
-from .inside import contradictions_inside, derive_inside, entail_inside
-from .layers import Layers
 from .materialisation import Materialisation
-from .on_disk import entail_on_disk
-from .profile import profile_violations
-from .profile_violation import Profile, ProfileViolation
-from .program import Program, compile_program
+from .profiles.checking import profile_violations
+from .profiles.violation import Profile, ProfileViolation
 from .proof import Proof
-from .rule_table import rule_line
-from .rules import Derivation, derive
+from .rule_table import rule_clause, rule_line
 from .shortest import Proofs
-from .store_prover import StoreProver
 
 __all__ = [
     "Contradiction",
@@ -41,5 +41,6 @@ __all__ = [
     "fires",
     "is_informative",
     "profile_violations",
+    "rule_clause",
     "rule_line",
 ]

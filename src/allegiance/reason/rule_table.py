@@ -10,8 +10,10 @@ patterns of data.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
+_TABLES: Final = MappingProxyType({"eq": 4, "prp": 5, "cls": 6, "cax": 7, "dt": 8, "scm": 9})
 TABLE: Final = """
 prp-dom    ?p rdfs:domain ?c | ?x ?p ?y -> ?x a ?c
 prp-rng    ?p rdfs:range ?c | ?x ?p ?y -> ?y a ?c
@@ -85,6 +87,12 @@ scm-avf2   | ?c owl:allValuesFrom ?e, ?c owl:onProperty ?p, ?d owl:allValuesFrom
 scm-int    ?c owl:intersectionOf ?l, ?m in ?l | -> ?c rdfs:subClassOf ?m
 scm-uni    ?c owl:unionOf ?l, ?m in ?l | -> ?m rdfs:subClassOf ?c
 """
+
+
+def rule_clause(name: str) -> str | None:
+    """Return where the standard has a rule, or None where it has none of that name."""
+    table = _TABLES.get(name.partition("-")[0])
+    return None if table is None else f"OWL 2 Profiles §4.3, table {table}"
 
 
 def rule_line(name: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import IO, Final
 
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
@@ -61,9 +61,9 @@ class OxigraphStore:
         """Add quads as they come from a parser, in bulk: half the cost of `add`."""
         self._store.bulk_extend(quads)
 
-    def load_ntriples(self, data: bytes) -> None:
+    def load_ntriples(self, document: IO[bytes]) -> None:
         """Add a document in N-Triples, its blank nodes under names of the store's own; raises `SyntaxError`."""
-        self._store.bulk_load(data, RdfFormat.N_TRIPLES)
+        self._store.bulk_load(document, RdfFormat.N_TRIPLES)
 
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""

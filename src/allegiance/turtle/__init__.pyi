@@ -2,24 +2,29 @@ from .canonical import (
     canonical_graphs,
     canonical_lines,
     canonical_ntriples,
+    canonical_quads,
     distinct_objects,
     nquads,
 )
 from .formatter import formatted
 from .jsonld import Context, context, stream_jsonld
 from .lines import Lines, by_subject
+from .lookup import Lookup
 from .rdfxml import rdfxml_obstacle, stream_rdfxml
-from .reader import Document, contents, is_readable, merge, parse, places, quads, read
+from .reader import Document, blocks, contents, is_readable, merge, parse, places, quads, quads_of, read
 from .writer import stream, stream_trig, write
 
 __all__ = [
     "Context",
     "Document",
     "Lines",
+    "Lookup",
+    "blocks",
     "by_subject",
     "canonical_graphs",
     "canonical_lines",
     "canonical_ntriples",
+    "canonical_quads",
     "contents",
     "context",
     "distinct_objects",
@@ -30,6 +35,7 @@ __all__ = [
     "parse",
     "places",
     "quads",
+    "quads_of",
     "rdfxml_obstacle",
     "read",
     "stream",

@@ -12,7 +12,7 @@ from typing import cast
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
 
-from allegiance.terms import NamedNode, Quad, Triple
+from allegiance.terms import DefaultGraph, NamedNode, Quad, Triple
 from allegiance.turtle.lines import END, Lines
 from allegiance.turtle.sorting import Sorter
 
@@ -28,6 +28,13 @@ def canonical_lines(quads: Iterable[Quad | Triple]) -> Lines:
     """Return the triples as sorted lines, each once; graph names are left out."""
     sorter = Sorter()
     blank = _labelled(_set_aside(quads, sorter), RdfFormat.N_TRIPLES)
+    return _lines(sorter, blank)
+
+
+def canonical_quads(quads: Iterable[Quad]) -> Lines:
+    """Return the statements of a dataset as sorted lines, each once, with the names of their graphs."""
+    sorter = Sorter()
+    blank = _labelled(_set_aside(quads, sorter, RdfFormat.N_QUADS), RdfFormat.N_QUADS)
     return _lines(sorter, blank)
 
 
@@ -73,13 +80,14 @@ def _lines(sorter: Sorter, blank: list[str]) -> Lines:
     return Lines(sorter.merged(), blank)
 
 
-def _set_aside(quads: Iterable[Quad | Triple], sorter: Sorter) -> set[str]:
+def _set_aside(
+    quads: Iterable[Quad | Triple], sorter: Sorter, syntax: RdfFormat = RdfFormat.N_TRIPLES
+) -> set[str]:
     """Give the sorter the lines without blank nodes, and return the others."""
     rest = iter(quads)
     aside: set[str] = set()
     while batch := list(islice(rest, _BATCH)):
-        triples = [quad.triple if isinstance(quad, Quad) else quad for quad in batch]
-        written = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        written = serialize(_statements(batch, syntax), format=syntax) or b""
         lines = written.splitlines(keepends=True)
         if b"_:" in written:
             blank = {line for line in lines if b"_:" in line and _is_blank(line)}
@@ -89,10 +97,17 @@ def _set_aside(quads: Iterable[Quad | Triple], sorter: Sorter) -> set[str]:
     return aside
 
 
+def _statements(batch: list[Quad | Triple], syntax: RdfFormat) -> Iterable[Triple] | Iterable[Quad]:
+    if syntax == RdfFormat.N_QUADS:
+        return [quad for quad in batch if isinstance(quad, Quad)]
+    return [quad.triple if isinstance(quad, Quad) else quad for quad in batch]
+
+
 def _is_blank(line: bytes) -> bool:
-    """Say whether a line speaks of a blank node; a literal may hold what only looks like one."""
+    """Say whether a line speaks of a blank node, or may do so: a literal at its end may hold what only looks like one."""
     subject, _, object_ = line.split(b" ", 2)
-    return subject.startswith(b"_") or object_.startswith((b"_", b"<<"))
+    graph = object_.rsplit(b" ", 2)[-2]
+    return subject.startswith(b"_") or object_.startswith((b"_", b"<<")) or graph.startswith(b"_")
 
 
 def _labelled(lines: set[str], syntax: RdfFormat) -> list[str]:
@@ -100,5 +115,5 @@ def _labelled(lines: set[str], syntax: RdfFormat) -> list[str]:
     dataset = Dataset(cast("Iterator[Quad]", parse("".join(lines), syntax)))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(
-        str(quad) if isinstance(quad.graph_name, NamedNode) else str(quad.triple) for quad in dataset
+        str(quad.triple) if isinstance(quad.graph_name, DefaultGraph) else str(quad) for quad in dataset
     )

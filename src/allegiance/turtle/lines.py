@@ -42,17 +42,17 @@ class Lines:  # noqa: PLW1641 - equal lines need not be one object
 
     def text(self) -> Iterator[str]:
         """Yield the lines as the text of a file, in stretches of whole lines."""
+        # Each reader has a position of its own: two may be under way at once.
         position = 0
-        while True:
-            # Each reader has a position of its own: two may be under way at once.
-            self._file.seek(position)
-            block = self._file.read(_BLOCK)
-            if not block:
-                return
-            if not block.endswith(b"\n"):
-                block += self._file.readline()
+        while block := self.block(position):
             position += len(block)
             yield block.decode()
+
+    def block(self, position: int, size: int = _BLOCK) -> bytes:
+        """Return whole lines from a position on that is the beginning of one, of at least so many bytes; none at the end."""
+        self._file.seek(position)
+        block = self._file.read(size)
+        return block if block.endswith(b"\n") else block + self._file.readline()
 
     def rdfc_hash(self) -> str:
         """Return the RDFC-1.0 hash: SHA-256 of the canonical text, in hexadecimal."""

@@ -9,6 +9,7 @@ import bz2
 import gzip
 import lzma
 import re
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +31,10 @@ _FORMATS: Mapping[str, RdfFormat] = {
     ".owl": RdfFormat.RDF_XML,
     ".jsonld": RdfFormat.JSON_LD,
 }
-_COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": gzip.decompress,
-    ".bz2": bz2.decompress,
-    ".xz": lzma.decompress,
-}
+_COMPRESSED: Mapping[str, Callable[[Path], object]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+# So much of a large document is in memory at a time.
+_BLOCK = 1 << 20
+_UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +97,34 @@ def _known_syntax(path: Path) -> RdfFormat:
 def contents(path: Path) -> bytes:
     """Return the bytes of a file, unpacked where it is compressed; raises `SourceError` `file-not-readable`."""
     try:
-        data = path.read_bytes()
-        return _COMPRESSED.get(path.suffix.lower(), bytes)(data)
-    except (OSError, EOFError, lzma.LZMAError) as error:
-        raise SourceError(
-            "file-not-readable",
-            getattr(error, "strerror", None) or str(error) or "cannot be read",
-            place=Place(path),
-            hint="check the name and the rights",
-        ) from error
+        with _opened(path) as file:
+            return file.read()
+    except _UNREADABLE as error:
+        raise _not_readable(error, path) from error
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file in blocks of whole lines, unpacked where it is compressed; errors as for `contents`."""
+    try:
+        with _opened(path) as file:
+            while block := file.read(_BLOCK):
+                yield block + file.readline()
+    except _UNREADABLE as error:
+        raise _not_readable(error, path) from error
+
+
+def _opened(path: Path) -> IO[bytes]:
+    opening = _COMPRESSED.get(path.suffix.lower())
+    return path.open("rb") if opening is None else cast("IO[bytes]", opening(path))
+
+
+def _not_readable(error: Exception, path: Path) -> SourceError:
+    return SourceError(
+        "file-not-readable",
+        getattr(error, "strerror", None) or str(error) or "cannot be read",
+        place=Place(path),
+        hint="check the name and the rights",
+    )
 
 
 def _uncompressed(path: Path) -> Path:
@@ -137,6 +156,17 @@ def quads(data: bytes, path: Path) -> tuple[Quad, ...]:
         return tuple(cast("Iterator[Quad]", ox_parse(data, _syntax_of(path))))
     except SyntaxError as error:
         raise _syntax_error(error, path, Lines(path, data)) from error
+
+
+def quads_of(path: Path) -> Iterator[Quad]:
+    """Yield the quads of a file while it is read, so that its size does not matter; syntax and errors as for `read`."""
+    try:
+        with _opened(path) as file:
+            yield from cast("Iterator[Quad]", ox_parse(file, _syntax_of(path)))
+    except SyntaxError as error:
+        raise _syntax_error(error, path, Lines(path, contents(path))) from error
+    except _UNREADABLE as error:
+        raise _not_readable(error, path) from error
 
 
 def places(data: bytes, path: Path, numbers: Collection[int]) -> Mapping[int, tuple[Place, Place]]:

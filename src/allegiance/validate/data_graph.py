@@ -6,14 +6,18 @@ Not here: the data as SPARQL sees it, by value, for queries that others wrote (`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import IO, cast
 
-from allegiance import turtle
+from allegiance.errors import SourceError
 from allegiance.store import Engine, OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise
 from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
-from allegiance.validate.lexical import forms_of, keep, restore
-from allegiance.validate.lines import NTriples, marked
+from allegiance.validate import paths
+from allegiance.validate.lexical import forms_of, keep, restore, value_of
+from allegiance.validate.lines import Marking, NTriples
+from allegiance.validate.paths import Path
 
 # For more classes than this it is cheaper to list all types in use than to ask for each.
 _FEW = 50
@@ -21,6 +25,32 @@ _FEW = 50
 _BATCH = 1_000
 
 Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A variable of a query, and whether it may be bound to a literal that is stored under a datatype of ours."""
+
+    variable: str
+    kept: bool
+
+    def __str__(self) -> str:
+        return self.variable
+
+    @property
+    def worth(self) -> str:
+        """A SPARQL expression for what the variable stands for where values are compared."""
+        return value_of(self.variable) if self.kept else self.variable
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many pairs of node and value a step of a path makes, and of how many nodes."""
+
+    values: int
+    nodes: int
+
+
 Data = Iterable[Quad | Triple] | NTriples
 
 
@@ -40,6 +70,7 @@ class DataGraph:
         self._stored: dict[Term, None] = {}
         self._predicates: set[str] = set()
         self._held: dict[str, bool] = {}
+        self._usages: dict[Path, Usage] = {}
         self._local = OxigraphStore({})
         self.store: Engine = self._local
         if isinstance(data, NTriples):
@@ -50,17 +81,15 @@ class DataGraph:
         self.rewrites = bool(self._stored) or any(keep(t.object) is not t.object for t in shapes)
 
     def _load(self, document: NTriples) -> None:
-        text = marked(document)
-        if text is None:
-            self._local.load(self._exactly(turtle.quads(document.data, document.path)))
-            return
-        self._stored.update(dict.fromkeys(text.literals))
-        self._predicates |= text.predicates
+        marking = Marking(document)
         try:
-            self._local.load_ntriples(text.data)
-        except SyntaxError:
-            # Read again without marks, the error has the place in the file.
-            self._local.load(self._exactly(turtle.quads(document.data, document.path)))
+            self._local.load_ntriples(cast("IO[bytes]", marking))
+        except (SyntaxError, SourceError):
+            # Read again as a whole, the error has the place in the file.
+            self.store = self._local = OxigraphStore({})
+            self._local.load(self._exactly(document.quads()))
+        self._stored.update(dict.fromkeys(marking.literals))
+        self._predicates |= marking.predicates
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples; what was asked before is not asked again."""
@@ -114,9 +143,35 @@ class DataGraph:
         """What the answers leave open."""
         return ()
 
-    def has_datatype(self, variable: str, datatype: NamedNode) -> str:
+    def has_datatype(self, value: Value, datatype: NamedNode) -> str:
         """Return an expression that is true of the well-formed literals of a datatype, and an error for what is no literal."""
-        return " || ".join(f"DATATYPE({variable}) = {form}" for form in forms_of(datatype))
+        forms = forms_of(datatype) if value.kept else (datatype,)
+        return " || ".join(f"DATATYPE({value}) = {form}" for form in forms)
+
+    def value(self, variable: str, path: Path | None) -> Value:
+        """Return a variable that is bound to the values of a path, or to the focus node where there is none."""
+        ends = None if path is None else paths.last_properties(path)
+        met = ends is None or any(iri.value in self._predicates for iri in ends)
+        return Value(variable, kept=self.rewrites and met)
+
+    def usage(self, path: Path) -> Usage | None:
+        """Return how often a single step can be walked in the whole graph, or None where that is not cheap to know."""
+        if path not in self._usages:
+            ((values, nodes),) = self.rows(
+                f"SELECT (COUNT(?this) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {{ ?this {paths.text(path)} ?value }}"
+            )
+            self._usages[path] = Usage(_number(values), _number(nodes))
+        return self._usages[path]
+
+    def has_at_most_one(self, path: Path) -> bool:
+        """Say whether it is known that no node has several values for a single step."""
+        usage = self.usage(path)
+        return usage is not None and usage.values == usage.nodes
+
+    def count(self, pattern: str) -> int:
+        """Return how many solutions a graph pattern has."""
+        ((number,),) = self.rows(f"SELECT (COUNT(*) AS ?count) {{ {pattern} }}")
+        return _number(number)
 
     def holds(self, pattern: str) -> bool:
         """Say whether a graph pattern matches the exact graph at all."""
@@ -167,6 +222,10 @@ def written(term: Term) -> str:
 def nameable(term: Term) -> bool:
     """Say whether a query can name a term; blank nodes have no name outside their graph."""
     return not isinstance(term, BlankNode | Triple)
+
+
+def _number(term: Term | None) -> int:
+    return int(term.value) if isinstance(term, Literal) else 0
 
 
 def is_true(term: Term | None) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from allegiance.terms import BlankNode, Literal, Term
-from allegiance.validate import path_queries
-from allegiance.validate.absent_values import absent_values
-from allegiance.validate.data_graph import DataGraph, nameable
+from allegiance.terms import Literal, Term
+from allegiance.validate import focus_tests, path_queries
+from allegiance.validate.data_graph import DataGraph, Row, nameable
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.focus import Focus
+from allegiance.validate.focus import EVERYWHERE, Focus
+from allegiance.validate.focus_tests import Failures
 from allegiance.validate.messages import fill
-from allegiance.validate.model import Constraint, CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
-from allegiance.validate.paths import Path
+from allegiance.validate.model import CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
+from allegiance.validate.paths import Path, is_single_step
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.value_graph import ValueGraph
 from allegiance.validate.violation import Violation
@@ -22,6 +22,8 @@ from allegiance.validate.violations import violations
 
 # More values than this are not named in a query but looked up in what it returns.
 _MOST_NAMED = 500
+# So much faster a scan of all values of a property is than a walk to them from known nodes.
+_TIMES_FASTER = 4
 
 
 class Evaluation:
@@ -32,8 +34,9 @@ class Evaluation:
         self.by_value = by_value
         self._violators: dict[tuple[Shape, Focus], frozenset[Term]] = {}
         self._value_nodes: dict[tuple[Path, Focus], tuple[tuple[Term, Term], ...]] = {}
-        self._lacking: dict[tuple[Shape, Focus], tuple[tuple[Constraint, Term], ...]] = {}
+        self._failures: dict[tuple[Shape, Focus], Failures] = {}
         self._members: dict[Focus, frozenset[Term]] = {}
+        self._sizes: dict[Focus, int] = {}
 
     def results(
         self, shape: Shape, focus: Focus, times: Mapping[Term, int] | None = None
@@ -45,7 +48,6 @@ class Evaluation:
         """
         if shape.deactivated:
             return
-        self._look_for_absent(shape, focus)
         for violation in violations(shape, focus, self):
             result = _result(violation, shape)
             yield from [result] * (1 if times is None else times[violation.focus])
@@ -67,34 +69,57 @@ class Evaluation:
             return frozenset()
         key = (shape, focus)
         if key not in self._violators:
-            self._look_for_absent(shape, focus)
+            self._must_be_found_again(focus)
             found = {violation.focus for violation in violations(shape, focus, self)}
             for property_ in shape.properties:
                 if shape.path is None:
                     found |= self.violators(property_, focus)
                 elif failing := self.violators(property_, focus.through(shape.path)):
                     found |= {this for this, _ in self.value_nodes_among(shape, focus, failing)}
-            self._violators[key] = frozenset(self._recognisable(found))
+            self._violators[key] = frozenset(found)
         return self._violators[key]
 
-    def lacking(self, shape: Shape, focus: Focus) -> tuple[tuple[Constraint, Term], ...]:
-        """Return the values that a property shape demands, with the focus nodes that lack them (`absent_values`)."""
-        if (shape, focus) not in self._lacking:
-            self._lacking |= absent_values([shape], focus, self.data)
-        return self._lacking[shape, focus]
+    def failures(self, shape: Shape, focus: Focus) -> Failures:
+        """Return the constraints of a shape that a test of the focus node decides, with the nodes that fail (`focus_tests`)."""
+        if (shape, focus) not in self._failures:
+            # The property shapes of a node shape have the same focus nodes, and will be asked next.
+            parts = shape.properties if shape.path is None else ()
+            unasked = [part for part in parts if (part, focus) not in self._failures]
+            self._failures |= focus_tests.failures([shape, *unasked], focus, self.data)
+        return self._failures[shape, focus]
 
-    def _look_for_absent(self, shape: Shape, focus: Focus) -> None:
-        """Ask once what the property shapes of a node shape will each ask."""
-        if shape.path is None:
-            unasked = [part for part in shape.properties if (part, focus) not in self._lacking]
-            self._lacking |= absent_values(unasked, focus, self.data)
+    def rows_about_values(
+        self, focus: Focus, path: Path | None, query: Callable[[Focus], str]
+    ) -> Sequence[Row]:
+        """Return the rows, `?this` first, of a query about the values that focus nodes have for a path.
+
+        Most values are in order. To look at all values of a property, and only then at whose they are, takes a fraction of the
+        time that it takes to walk to them from the focus nodes.
+        """
+        if path is not None and self._are_most_values(focus, path):
+            rows = self.data.rows(f"{query(EVERYWHERE)} LIMIT {_MOST_NAMED + 1}")
+            nodes = {this for this, *_ in rows if this is not None}
+            if len(rows) <= _MOST_NAMED and all(map(nameable, nodes)):
+                among = self.members(focus.among(nodes)) if nodes else nodes
+                return [row for row in rows if row[0] in among]
+        return self.data.rows(query(focus))
+
+    def _are_most_values(self, focus: Focus, path: Path) -> bool:
+        """Say whether a good part of all values of a step are values of some focus nodes."""
+        usage = self.data.usage(path) if is_single_step(path) else None
+        return usage is not None and usage.values <= _TIMES_FASTER * self._size(focus)
+
+    def _size(self, focus: Focus) -> int:
+        if focus not in self._sizes:
+            self._sizes[focus] = self.data.count(focus.pattern)
+        return self._sizes[focus]
 
     def members(self, focus: Focus) -> AbstractSet[Term]:
         """Return the focus nodes themselves."""
         if focus not in self._members:
+            self._must_be_found_again(focus)
             rows = self.data.rows(path_queries.members(focus))
-            found = [this for (this,) in rows if this is not None]
-            self._members[focus] = frozenset(self._recognisable(found))
+            self._members[focus] = frozenset(this for (this,) in rows if this is not None)
         return self._members[focus]
 
     def value_nodes(self, shape: Shape, focus: Focus) -> tuple[tuple[Term, Term], ...]:
@@ -103,9 +128,8 @@ class Evaluation:
             return tuple((node, node) for node in self.members(focus))
         key = (shape.path, focus)
         if key not in self._value_nodes:
-            pairs = _pairs(self.data.rows(path_queries.value_nodes(focus, shape.path)))
-            self._recognisable(value for _, value in pairs)
-            self._value_nodes[key] = pairs
+            self._must_be_found_again(focus.through(shape.path))
+            self._value_nodes[key] = _pairs(self.data.rows(path_queries.value_nodes(focus, shape.path)))
         return self._value_nodes[key]
 
     def value_nodes_among(
@@ -119,13 +143,10 @@ class Evaluation:
             return _pairs(self.data.rows(path_queries.value_nodes(focus, shape.path, few)))
         return tuple(pair for pair in self.value_nodes(shape, focus) if pair[1] in wanted)
 
-    def _recognisable(self, nodes: Iterable[Term]) -> Iterable[Term]:
-        """Return nodes that will be looked for in other answers; raises `NotCompilable` where they cannot be found there."""
-        if not self.data.names_blank_nodes:
-            nodes = list(nodes)
-            if any(isinstance(node, BlankNode) for node in nodes):
-                raise NotCompilable(f"{self.data.store.name} names its blank nodes anew in each answer")
-        return nodes
+    def _must_be_found_again(self, focus: Focus) -> None:
+        """Raise `NotCompilable` where blank nodes would have to be found in another answer, which has other names for them."""
+        if not self.data.names_blank_nodes and self.data.holds(f"{focus.pattern} FILTER(isBlank(?this))"):
+            raise NotCompilable(f"{self.data.store.name} names its blank nodes anew in each answer")
 
 
 def _pairs(rows: Iterable[tuple[Term | None, ...]]) -> tuple[tuple[Term, Term], ...]:

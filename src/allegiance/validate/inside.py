@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from allegiance.errors import EngineError
 from allegiance.store import Store
 from allegiance.terms import RDF, XSD, Literal, NamedNode, Quad, Term
-from allegiance.validate.data_graph import DataGraph, Row
+from allegiance.validate.data_graph import DataGraph, Row, Value
 from allegiance.validate.datatypes import form_in_sparql, range_of
 from allegiance.validate.errors import NotCompilable
 from allegiance.validate.lexical import by_value
+from allegiance.validate.paths import Path
 
 _INTEGER = XSD["integer"]
 
@@ -47,13 +47,6 @@ class DataElsewhere(DataGraph):
         )
         return (forms, types)
 
-    def count(self) -> int:
-        """Return the number of triples that are there."""
-        ((count,),) = self.rows("SELECT (COUNT(*) AS ?count) { ?s ?p ?o }")
-        if isinstance(count, Literal) and count.value.isdecimal():
-            return int(count.value)
-        raise EngineError("engine-failed", f"{self.store.name} did not count its triples")
-
     def statements(self) -> Iterator[Quad]:
         """Refuse: raise `NotCompilable`."""
         raise NotCompilable("it needs the data here")
@@ -66,8 +59,12 @@ class DataElsewhere(DataGraph):
         """Say whether a graph pattern matches there at all."""
         return super().holds(by_value(pattern))
 
-    def has_datatype(self, variable: str, datatype: NamedNode) -> str:
+    def usage(self, path: Path) -> None:
+        """Return nothing: the engine may have to read all statements of the property."""
+
+    def has_datatype(self, value: Value, datatype: NamedNode) -> str:
         """Return an expression that is true of the literals of a datatype that the engine has not made unrecognisable."""
+        variable = value.variable
         # Stores of RDF 1.0 give text in a language no datatype, or that of strings.
         if datatype == RDF["langString"]:
             return f'LANG({variable}) != ""'

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from allegiance.store.tokens import serialise
 from allegiance.terms import XSD, Literal, NamedNode, Term
 from allegiance.validate.datatypes import is_well_formed
 
@@ -100,15 +101,19 @@ def value_of(variable: str) -> str:
     )
 
 
-def fails_to_compare(left: str, operator: str, right: str) -> str:
+def fails_to_compare(left: str, operator: str, right: str | Literal) -> str:
     """Return a SPARQL expression that is true where two values are not in order, or have none (SPARQL 1.1 §17.3)."""
-    both = " && ".join(f"DATATYPE({side}) = {XSD['boolean']}" for side in (left, right))
+    other = right if isinstance(right, str) else serialise(right)
+    in_order = f"{left} {operator} {other}"
+    if isinstance(right, Literal) and right.datatype != XSD["boolean"]:
+        return f"!COALESCE({in_order}, false)"
+    both = " && ".join(f"DATATYPE({side}) = {XSD['boolean']}" for side in (left, other))
     # Oxigraph has no order of booleans, where SPARQL puts false first.
-    as_numbers = f"{XSD['integer']}({left}) {operator} {XSD['integer']}({right})"
-    return f"!COALESCE({left} {operator} {right}, IF({both}, {as_numbers}, false), false)"
+    as_numbers = f"{XSD['integer']}({left}) {operator} {XSD['integer']}({other})"
+    return f"!COALESCE({in_order}, IF({both}, {as_numbers}, false), false)"
 
 
-def value_term(term: Term) -> Term:
+def value_term(term: Literal) -> Literal:
     """Return the literal to compare values with in a store: its own, or a double where it is beyond the store's range."""
     kept = keep(term)
     if isinstance(kept, Literal) and kept.datatype.value.startswith(WIDE):

@@ -5,12 +5,14 @@ A statement that needs no mark never becomes a Python object; what is marked is 
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from allegiance import turtle
-from allegiance.terms import XSD, Literal, NamedNode
+from allegiance.terms import XSD, Literal, NamedNode, Quad
 from allegiance.validate.lexical import UNTOUCHED, keep
 
 _XSD = re.escape(XSD.iri).encode()
@@ -32,53 +34,77 @@ _HIDDEN_NAME = re.compile(rb"<[^>\n ]*\\[uU][^>\n ]*>")
 
 @dataclass(frozen=True, slots=True)
 class NTriples:
-    """A document in N-Triples, as its bytes and where they came from: the fastest form of data to validate."""
+    """A document in N-Triples: a file, which is read piece by piece, or its bytes. The fastest form of data to validate."""
 
-    data: bytes
     path: Path
+    data: bytes | None = None
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the document in blocks of whole lines."""
+        return turtle.blocks(self.path) if self.data is None else iter((self.data,))
+
+    def quads(self) -> Iterable[Quad]:
+        """Return the statements of the document; raises `SourceError` with the place where it is no N-Triples."""
+        return turtle.quads_of(self.path) if self.data is None else turtle.quads(self.data, self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A document whose literals are marked where a store would rewrite them; those literals, and the predicates before them."""
+class Marking(io.RawIOBase):
+    """A document on its way into a store: its text, with the literals marked that the store would rewrite.
 
-    data: bytes
-    literals: tuple[Literal, ...]
-    predicates: frozenset[str]
-
-
-def marked(document: NTriples) -> Marked | None:
-    """Return a document with the literals marked that a store would rewrite.
-
-    None where the text does not tell, since an IRI is written with escapes.
+    `literals` and `predicates` are those that were marked so far, and the properties before them.
     """
-    data = document.data
-    if b"\\" in data and _HIDDEN_NAME.search(data):
-        return None
-    stored: dict[bytes, Literal | None] = {}
-    predicates: set[bytes] = set()
 
-    def mark(match: re.Match[bytes]) -> bytes:
-        text = match[0]
-        if match["datatype"] is None:
-            return text
-        if text not in stored:
-            literal = _literal(match)
-            found = keep(literal)
-            stored[text] = found if isinstance(found, Literal) and found is not literal else None
-        kept = stored[text]
-        if kept is None:
-            return text
-        start = match.start()
-        predicates.add(data[data.rfind(b"<", 0, start) + 1 : data.rfind(b">", 0, start)])
-        return b'"%s"^^%s' % (match["form"], str(kept.datatype).encode())
+    def __init__(self, document: NTriples) -> None:
+        super().__init__()
+        self._blocks = document.blocks()
+        self._path = document.path
+        self._rest = memoryview(b"")
+        self._marked: dict[bytes, Literal | None] = {}
+        self._before: set[bytes] = set()
 
-    lines = _LITERAL.sub(mark, data)
-    return Marked(
-        lines,
-        tuple(dict.fromkeys(literal for literal in stored.values() if literal is not None)),
-        frozenset(predicate.decode() for predicate in predicates),
-    )
+    @property
+    def literals(self) -> tuple[Literal, ...]:
+        """The literals that were marked, as the store has them."""
+        return tuple(dict.fromkeys(literal for literal in self._marked.values() if literal is not None))
+
+    @property
+    def predicates(self) -> frozenset[str]:
+        """The properties of these literals."""
+        return frozenset(predicate.decode() for predicate in self._before)
+
+    def readable(self) -> bool:
+        """Say yes, as a stream must."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next piece of the marked text."""
+        while not self._rest and (block := next(self._blocks, None)) is not None:
+            self._rest = memoryview(self._with_marks(block))
+        cut = len(self._rest) if size < 0 else size
+        piece, self._rest = bytes(self._rest[:cut]), self._rest[cut:]
+        return piece
+
+    def _with_marks(self, block: bytes) -> bytes:
+        if b"\\" in block and _HIDDEN_NAME.search(block):
+            # Names with escapes hide from a search; written anew they have none.
+            block = b"".join(f"{quad.triple} .\n".encode() for quad in turtle.quads(block, self._path))
+
+        def mark(match: re.Match[bytes]) -> bytes:
+            text = match[0]
+            if match["datatype"] is None:
+                return text
+            if text not in self._marked:
+                literal = _literal(match)
+                found = keep(literal)
+                self._marked[text] = found if isinstance(found, Literal) and found is not literal else None
+            kept = self._marked[text]
+            if kept is None:
+                return text
+            start = match.start()
+            self._before.add(block[block.rfind(b"<", 0, start) + 1 : block.rfind(b">", 0, start)])
+            return b'"%s"^^%s' % (match["form"], str(kept.datatype).encode())
+
+        return _LITERAL.sub(mark, block)
 
 
 def _literal(match: re.Match[bytes]) -> Literal:

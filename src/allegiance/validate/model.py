@@ -67,9 +67,9 @@ class Closed:
     component: NamedNode = SH["ClosedConstraintComponent"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Nested:
-    """`sh:node`, `sh:not`, `sh:and`, `sh:or` or `sh:xone`: a value is held against other shapes."""
+    """`sh:node`, `sh:not`, `sh:and`, `sh:or` or `sh:xone`: a value is held against other shapes. Two alike are two."""
 
     name: str
     shapes: tuple[Shape, ...]
@@ -113,7 +113,7 @@ class SparqlConstraint:
     component: NamedNode = SH["SPARQLConstraintComponent"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CustomConstraint:
     """The use of a SPARQL-based constraint component (SHACL-SPARQL §6): its validator, and its parameters' values."""
 

@@ -7,15 +7,16 @@ answers is set algebra.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from allegiance.terms import Term
 from allegiance.validate import path_queries
+from allegiance.validate.data_graph import Row
 from allegiance.validate.focus import Focus
 from allegiance.validate.model import Nested, Qualified, Shape
 from allegiance.validate.paths import Path, is_nullable
-from allegiance.validate.value_tests import failing_shape
+from allegiance.validate.shape_tests import not_counted
 from allegiance.validate.verdicts import Verdicts
 
 
@@ -60,11 +61,17 @@ def wrongly_counted(
 ) -> Iterator[Term]:
     """Yield the focus nodes of whose values too few or too many conform to a qualified value shape."""
     least = constraint.name == "qualifiedMinCount"
-    test = None if constraint.siblings else failing_shape(constraint.shape, "?value", verdicts.data)
+    test = not_counted(constraint, verdicts.data.value("?value", path), verdicts.data)
     if test is not None and not is_nullable(path):
-        bound = f"{'<' if least else '>'} {constraint.count}"
-        query = path_queries.wrong_qualified_counts(focus, path, test, bound)
-        yield from (this for (this,) in verdicts.data.rows(query) if this is not None)
+        if least:
+            rows: Sequence[Row] = verdicts.data.rows(
+                path_queries.too_few_counted(focus, path, test, constraint.count)
+            )
+        else:
+            rows = verdicts.rows_about_values(
+                focus, path, lambda nodes: path_queries.too_many_counted(nodes, path, test, constraint.count)
+            )
+        yield from (this for (this,) in rows if this is not None)
         return
     values = focus.through(path)
     failing = verdicts.violators(constraint.shape, values)

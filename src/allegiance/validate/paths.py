@@ -121,6 +121,22 @@ def is_single_step(path: Path) -> bool:
     return isinstance(path, Predicate) or (isinstance(path, Inverse) and isinstance(path.path, Predicate))
 
 
+def last_properties(path: Path) -> frozenset[NamedNode] | None:
+    """Return the properties whose values a path leads to, or None where it may end at a node otherwise."""
+    match path:
+        case Predicate(iri):
+            return frozenset({iri})
+        case Sequence(steps):
+            return last_properties(steps[-1])
+        case Alternative(choices):
+            ends = [last_properties(choice) for choice in choices]
+            known = [end for end in ends if end is not None]
+            return frozenset().union(*known) if len(known) == len(ends) else None
+        case Repeated(walked, "+"):
+            return last_properties(walked)
+    return None
+
+
 def describe(path: Path) -> tuple[Subject, list[Triple]]:
     """Return a path as RDF: its node, and the triples about it, with fresh blank nodes (SHACL §3.6.2.2)."""
     triples: list[Triple] = []

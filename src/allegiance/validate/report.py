@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from pathlib import Path
 
 from allegiance.errors import Place
-from allegiance.terms import SH, BlankNode, NamedNode, Term, Triple
+from allegiance.terms import PREFIXES, SH, BlankNode, NamedNode, Term, Triple
 from allegiance.validate.results import ValidationResult, report_graph
 from allegiance.validate.shape_faults import ShapeFault
 
@@ -77,7 +78,8 @@ class Report:
     """Everything that a validation found: what is wrong with the data, and what is doubtful about the shapes.
 
     `findings` are sorted, each once; `results` are those of SHACL, where the same one may be due several times. A report with
-    `unfinished` shapes is partial: the run was interrupted before they had looked at the data. `notes` say what it leaves open.
+    `unfinished` shapes is partial: the run was interrupted before they had looked at the data. `notes` say what it leaves open,
+    `prefixes` shorten the IRIs that it tells people.
     """
 
     findings: tuple[Finding, ...]
@@ -89,6 +91,7 @@ class Report:
     shape_faults: tuple[ShapeFault, ...] = ()
     unfinished: tuple[Term, ...] = ()
     notes: tuple[str, ...] = ()
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
 
     @property
     def conforms(self) -> bool:
@@ -121,6 +124,13 @@ class Report:
             if (focus is None or result.focus == focus) and (shape is None or result.shape == shape)
         )
         return replace(self, findings=kept, results=results)
+
+    def within(self, files: Collection[Path]) -> Report:
+        """Return the report with the findings that stand in some files; which shapes met no node, these alone do not tell."""
+        kept = tuple(f for f in self.findings if f.place is not None and f.place.path in files)
+        nodes = {finding.focus for finding in kept}
+        results = tuple(result for result in self.results if result.focus in nodes)
+        return replace(self, findings=kept, results=results, idle_shapes=())
 
     def without(self, known: Collection[str]) -> Report:
         """Return the report without the findings whose fingerprints are known already; the report graph keeps them."""

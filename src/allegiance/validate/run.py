@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal as OneOf
 
 from allegiance import store
 from allegiance.errors import AllegianceError, EngineError, RequestError
-from allegiance.terms import RDF, SH, Subject, Triple
+from allegiance.terms import PREFIXES, RDF, SH, Subject, Triple
 from allegiance.validate import compiled_engine
 from allegiance.validate.change import Change
 from allegiance.validate.compiled_engine import Outcome, Progress
@@ -31,13 +31,14 @@ def validate(
     engine: Engine = "auto",
     change: Change | None = None,
     progress: Progress | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> Report:
     """Return what the shapes find in the data (SHACL §3).
 
     Given a change, of which the data are the second state, the compiled engine looks only at the nodes that it can have affected.
     `progress` is told before each shape. Where the keyboard interrupts the run, `Interrupted` has the partial report; data are read as
     the run begins, and where that is interrupted, no shape is done.
-    Graph names are left out. N-Triples as they stand are loaded fastest, their blank nodes under new names. "compiled" is our engine; "auto" gives pyshacl the shapes that it cannot carry, and the report says which and why.
+    Graph names are left out; `prefixes` shorten the IRIs in what people read. N-Triples as they stand are loaded fastest, their blank nodes under new names. "compiled" is our engine; "auto" gives pyshacl the shapes that it cannot carry, and the report says which and why.
 
     Raises `RequestError`: `nothing-to-check` when there is no data or no shape with a target, since silence would look like
     success; `ill-formed-shapes`, `recursive-shapes`, `unsupported-sparql`; and, where only "compiled" was allowed,
@@ -48,7 +49,7 @@ def validate(
         exact = DataGraph(data, graph)
     except KeyboardInterrupt:
         raise Interrupted(_nothing_done(_targeted(graph))) from None
-    return _report(engine, exact, graph, change, progress)
+    return _report(engine, exact, graph, change, progress, prefixes)
 
 
 def validate_inside(
@@ -60,9 +61,8 @@ def validate_inside(
     open in favour of the data, and `Report.notes` says so.
 
     Before it starts, shapes that cannot be carried there are refused: `RequestError` `not-compilable`, with each of them and the
-    number of triples that would have to be fetched to validate here instead. That blank nodes stand in the way, in a server that
-    names them anew in each answer, shows only in the answers, with the same error. Other errors as for `validate` and for
-    `Engine.query`.
+    number of triples that would have to be fetched to validate here instead. So are those that would have to find a blank node again
+    in a server that names them anew in each answer, where there is one. Other errors as for `validate` and for `Engine.query`.
     """
     graph, there = ShapesGraph(shapes), DataElsewhere(holding)
     targeted = _targeted(graph)
@@ -72,7 +72,7 @@ def validate_inside(
             "not-compilable",
             f"{len(refused)} of {len(targeted)} shapes cannot be carried inside {holding.name}: "
             + "; ".join(f"{node}, since {reason}" for node, reason in refused)
-            + f". To validate them here, {there.count():,} triples have to be fetched",
+            + f". To validate them here, {there.count('?s ?p ?o'):,} triples have to be fetched",
             hint="leave these shapes out, or fetch the data (allegiance pull) and validate the file",
         )
     return _report("compiled", there, graph, None, progress)
@@ -84,16 +84,22 @@ def _report(
     graph: ShapesGraph,
     change: Change | None = None,
     progress: Progress | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> Report:
     targeted = _targeted(graph)
     if not targeted or not exact.holds("?s ?p ?o"):
-        missing = "data" if targeted else "shape with a target"
-        raise RequestError("nothing-to-check", f"there is no {missing}", hint="name files that hold some")
+        raise RequestError(
+            "nothing-to-check",
+            "there is no data" if targeted else "there is no shape with a target",
+            hint="name files that hold some"
+            if targeted
+            else "name files with shapes, and say what each looks at: sh:targetClass, for example",
+        )
     try:
         outcome, assignments = _assign(engine, exact, graph, targeted, change, progress)
         done = [node for node in targeted if node not in outcome.unfinished]
         report = Report(
-            findings=findings(outcome.results, graph, exact),
+            findings=findings(outcome.results, graph, exact, prefixes),
             idle_shapes=tuple(sorted((n for n in done if _is_idle(n, graph, exact)), key=str)),
             shapes_run=len(targeted),
             engine=" and ".join(sorted({assignment.engine for assignment in assignments})),
@@ -102,6 +108,7 @@ def _report(
             shape_faults=find_faults(graph),
             unfinished=outcome.unfinished,
             notes=exact.notes,
+            prefixes=prefixes,
         )
     except AllegianceError:
         raise

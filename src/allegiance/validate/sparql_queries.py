@@ -125,10 +125,27 @@ def _denied(
     # A sub-select keeps variables of ours out of the way of theirs.
     pattern = f"{{ SELECT DISTINCT ?this ?value {{ {by_value(pattern)} }} }}"
     ask = next(token for token in tokens(query) if token.keyword == "ASK")
-    agreed = bind_nodes(
-        f"SELECT DISTINCT ?this ?value {query[ask.start + 3 :]}", frozenset({"this", "value"}), pattern
-    )
-    text = f"{query[: ask.start]} SELECT DISTINCT ?this ?value {{ {pattern} MINUS {{ {agreed} }} }}"
+    body = query[ask.start + len("ASK") :]
+    if (test := _only_filter(body)) is not None:
+        denied = f"FILTER NOT EXISTS {{ {test} }}"
+    else:
+        agreed = bind_nodes(f"SELECT DISTINCT ?this ?value {body}", frozenset({"this", "value"}), pattern)
+        denied = f"MINUS {{ {agreed} }}"
+    text = f"{query[: ask.start]} SELECT DISTINCT ?this ?value {{ {pattern} {denied} }}"
     for this, value in verdicts.by_value.rows(text, beside_shapes=False)[1]:
         if this is not None:
             yield Violation(this, constraint, value)
+
+
+def _only_filter(body: str) -> str | None:
+    """Return the FILTER of a group that holds nothing else, and no group in it; it needs no scan of its own."""
+    found = [token for token in tokens(body) if token.keyword != "WHERE"]
+    texts = [token.text for token in found]
+    if texts.count("{") != 1 or texts[0] != "{" or texts[-1] != "}" or found[1].keyword != "FILTER":
+        return None
+    depth = 0
+    for position, text in enumerate(texts):
+        depth += {"(": 1, ")": -1}.get(text, 0)
+        if text == ")" and depth == 0:
+            return body[found[1].start : found[-1].start] if position == len(texts) - 2 else None
+    return None

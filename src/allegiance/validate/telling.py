@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from allegiance.labels import Labels
@@ -23,12 +23,18 @@ _NAMED = (Literal, NamedNode)
 
 
 def findings(
-    results: Sequence[ValidationResult], graph: ShapesGraph, data: DataGraph, language: str = "en"
+    results: Sequence[ValidationResult],
+    graph: ShapesGraph,
+    data: DataGraph,
+    prefixes: Mapping[str, str],
+    language: str = "en",
 ) -> tuple[Finding, ...]:
     """Return results as findings, each once, sorted."""
     parameters = [_parameter(result, graph) for result in results]
     named = {term for result in results for term in (result.focus, result.value)} | set(parameters)
-    labels = Labels(_statements((term for term in named if isinstance(term, NamedNode)), data), language)
+    labels = Labels(
+        _statements((term for term in named if isinstance(term, NamedNode)), data), language, prefixes
+    )
     told = {
         _finding(result, parameter, graph, labels, language)
         for result, parameter in zip(results, parameters, strict=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from allegiance.terms import Term
-from allegiance.validate.data_graph import DataGraph
+from allegiance.validate.data_graph import DataGraph, Row
 from allegiance.validate.focus import Focus
-from allegiance.validate.model import Constraint, Shape
+from allegiance.validate.focus_tests import Failures
+from allegiance.validate.model import Shape
+from allegiance.validate.paths import Path
 from allegiance.validate.value_graph import ValueGraph
 
 
@@ -22,8 +25,14 @@ class Verdicts(Protocol):
         """Return the focus nodes that do not conform to a shape."""
         ...
 
-    def lacking(self, shape: Shape, focus: Focus) -> tuple[tuple[Constraint, Term], ...]:
-        """Return the values that a property shape demands, with the focus nodes that lack them (`absent_values`)."""
+    def failures(self, shape: Shape, focus: Focus) -> Failures:
+        """Return the constraints of a shape that a test of the focus node decides, with the nodes that fail (`focus_tests`)."""
+        ...
+
+    def rows_about_values(
+        self, focus: Focus, path: Path | None, query: Callable[[Focus], str]
+    ) -> Sequence[Row]:
+        """Return the rows, `?this` first, of a query about the values that focus nodes have for a path."""
         ...
 
     def members(self, focus: Focus) -> AbstractSet[Term]:

@@ -1,7 +1,7 @@
 """One shape held against its focus nodes: each violation once, except those of nested property shapes.
 
 Constraints on single values share one scan of the value nodes, with those that at most one other value decides. What a node
-must have is asked for all property shapes of a shape together (`Verdicts.lacking`); other counts share a scan of their own.
+must be and have is asked for a node shape and its property shapes together (`focus_tests`); other counts share a scan of their own.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from allegiance.validate.model import (
     Simple,
     SparqlConstraint,
 )
-from allegiance.validate.paths import Path, Predicate, is_single_step
-from allegiance.validate.value_tests import failing, failing_beside, lacks
+from allegiance.validate.paths import Path, Predicate
+from allegiance.validate.shape_tests import failing
+from allegiance.validate.value_tests import failing_beside, is_met
 from allegiance.validate.verdicts import Verdicts
 from allegiance.validate.violation import Violation
 
@@ -38,36 +39,52 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
 
     Raises `NotCompilable` where a query cannot carry a constraint.
     """
-    tested: list[tuple[Constraint, str]] = []
+    decided = verdicts.failures(shape, focus)
+    for constraint, nodes in decided.items():
+        yield from (Violation(this, constraint, this if shape.path is None else None) for this in nodes)
+    others = [constraint for constraint in shape.constraints if constraint not in decided]
+    if shape.path is not None:
+        yield from _of_values(others, shape, shape.path, focus, verdicts)
+        return
+    for constraint in others:
+        yield from _of(constraint, shape, focus, verdicts)
+
+
+def _of_values(
+    constraints: list[Constraint], shape: Shape, path: Path, focus: Focus, verdicts: Verdicts
+) -> Iterator[Violation]:
     together = verdicts.data.tests_together
-    step = shape.path if together and shape.path is not None and is_single_step(shape.path) else None
+    value = verdicts.data.value("?value", path)
+    tested: list[tuple[Constraint, str]] = []
     counted: list[Simple] = []
-    for constraint in shape.constraints:
-        test = failing(constraint, "?this" if shape.path is None else "?value", verdicts.data)
-        if test is None and step is not None:
-            test = failing_beside(constraint, step)
+    for constraint in constraints:
+        if is_met(constraint, path, verdicts.data):
+            continue
+        test = failing(constraint, value, verdicts.data)
+        if test is None and together:
+            test = failing_beside(constraint, path)
         if test is not None:
             tested.append((constraint, test))
-        if isinstance(constraint, Simple) and constraint.name == "equals" and step is not None:
-            yield from _missing(constraint, step, focus, verdicts)
-        elif test is None and (shape.path is None or lacks(constraint, shape.path, "?this") is None):
-            if isinstance(constraint, Simple) and constraint.name in _COUNTS:
-                counted.append(constraint)
-            else:
-                yield from _of(constraint, shape, focus, verdicts)
+            if isinstance(constraint, Simple) and constraint.name == "equals":
+                yield from _missing(constraint, path, focus, verdicts)
+        elif isinstance(constraint, Simple) and constraint.name in _COUNTS:
+            counted.append(constraint)
+        else:
+            yield from _of(constraint, shape, focus, verdicts)
     for tests in [tested] if together and tested else [[one] for one in tested]:
-        yield from _failing_values(tests, shape, focus, verdicts)
-    if shape.path is not None:
-        yield from (Violation(this, constraint) for constraint, this in verdicts.lacking(shape, focus))
-        yield from _wrong_counts(counted, shape.path, focus, verdicts)
+        yield from _failing_values(tests, path, focus, verdicts)
+    yield from _wrong_counts(counted, path, focus, verdicts)
 
 
 def _failing_values(
-    tested: list[tuple[Constraint, str]], shape: Shape, focus: Focus, verdicts: Verdicts
+    tested: list[tuple[Constraint, str]], path: Path, focus: Focus, verdicts: Verdicts
 ) -> Iterator[Violation]:
-    query = path_queries.failing_values(focus, shape.path, [test for _, test in tested])
+    tests = [test for _, test in tested]
+    rows = verdicts.rows_about_values(
+        focus, path, lambda nodes: path_queries.failing_values(nodes, path, tests)
+    )
     found: dict[tuple[int, Term, Term | None], None] = {}
-    for this, value, *flags in verdicts.data.rows(query):
+    for this, value, *flags in rows:
         for number, flag in enumerate(flags):
             if this is not None and is_true(flag):
                 of_node = tested[number][0].name in _COUNTS
@@ -82,7 +99,10 @@ def _wrong_counts(counts: list[Simple], path: Path, focus: Focus, verdicts: Verd
     most = min((limit for c, limit in limits if c.name == "maxCount"), default=None)
     if not least and most is None:
         return
-    for this, count in verdicts.data.rows(path_queries.wrong_counts(focus, path, least, most)):
+    rows = verdicts.rows_about_values(
+        focus, None if least else path, lambda nodes: path_queries.wrong_counts(nodes, path, least, most)
+    )
+    for this, count in rows:
         number = int(count.value) if isinstance(count, Literal) else 0
         for constraint, limit in limits:
             wrong = number < limit if constraint.name == "minCount" else number > limit
@@ -95,8 +115,11 @@ def _of(constraint: Constraint, shape: Shape, focus: Focus, verdicts: Verdicts) 
         case Simple("hasValue", value):
             for (this,) in verdicts.data.rows(path_queries.missing_value(focus, shape.path, value)):
                 yield Violation(_node(this), constraint)
-        case Simple("uniqueLang") if shape.path is not None:
-            for this, language in verdicts.data.rows(path_queries.repeated_languages(focus, shape.path)):
+        case Simple("uniqueLang") if (path := shape.path) is not None:
+            rows = verdicts.rows_about_values(
+                focus, path, lambda nodes: path_queries.repeated_languages(nodes, path)
+            )
+            for this, language in rows:
                 yield Violation(_node(this), constraint, solution={"lang": _node(language)})
         case Simple(_, NamedNode() as other):
             yield from _compared(constraint, other, shape, focus, verdicts)
@@ -136,18 +159,25 @@ def _compared(
     elif constraint.name == "disjoint":
         for this, value in verdicts.data.rows(path_queries.shared_values(focus, shape.path, other)):
             yield Violation(_node(this), constraint, value)
-    elif shape.path is not None:
+    elif (path := shape.path) is not None:
         operator = _OPERATORS[constraint.name]
-        query = path_queries.unordered_pairs(focus, shape.path, other, operator, verdicts.data)
-        for this, value, _ in verdicts.data.rows(query):
+        rows = verdicts.rows_about_values(
+            focus,
+            path,
+            lambda nodes: path_queries.unordered_pairs(nodes, path, other, operator, verdicts.data),
+        )
+        for this, value, _ in rows:
             yield Violation(_node(this), constraint, value)
 
 
 def _missing(constraint: Simple, step: Path, focus: Focus, verdicts: Verdicts) -> Iterator[Violation]:
     """Yield the values of the other property that a single step lacks (SHACL §4.5.1)."""
     if isinstance(constraint.value, NamedNode):
-        query = path_queries.values_apart(focus, Predicate(constraint.value), step)
-        for this, value in verdicts.data.rows(query):
+        other = Predicate(constraint.value)
+        rows = verdicts.rows_about_values(
+            focus, other, lambda nodes: path_queries.values_apart(nodes, other, step)
+        )
+        for this, value in rows:
             yield Violation(_node(this), constraint, value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -10,7 +10,7 @@ from allegiance import pipeline
 from allegiance.cli.console import Session
 from allegiance.cli.place import place_options
 from allegiance.errors import RequestError
-from allegiance.explain import SHORTCUTS
+from allegiance.explain import Explanation
 from allegiance.pipeline import AnyGraph, Elsewhere
 from allegiance.publish import (
     EXPLANATION_FORMATS,
@@ -36,10 +36,17 @@ _MOST = 1000
     show_default=True,
     help="How many proofs --all gives at most.",
 )
+@click.option("--verify", is_flag=True, help="Have each step checked by an independent checker as well.")
 @place_options
 @click.pass_obj
 def explain(
-    session: Session, terms: tuple[str, ...], form: str, every: bool, at_most: int, where: Elsewhere
+    session: Session,
+    terms: tuple[str, ...],
+    form: str,
+    every: bool,
+    at_most: int,
+    verify: bool,
+    where: Elsewhere,
 ) -> int:
     """Explain a triple, a node, a rule or a shape.
 
@@ -50,7 +57,7 @@ def explain(
     graph = session.graph(where)
     session.tell_missing(graph)
     if len(terms) == _TRIPLE:
-        return _triple(session, graph, terms, form, at_most if every else None)
+        return _triple(session, graph, terms, form, at_most if every else None, verify=verify)
     if len(terms) != _ONE:
         raise RequestError(
             "bad-parameter", "say one thing or three", hint="a node, a rule, or SUBJECT PREDICATE OBJECT"
@@ -63,38 +70,48 @@ def explain(
     return 0
 
 
-def _triple(session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str, most: int | None) -> int:
+def _triple(
+    session: Session, graph: AnyGraph, terms: tuple[str, ...], form: str, most: int | None, *, verify: bool
+) -> int:
     subject, predicate, object_ = (pipeline.node_called(graph, term) for term in terms)
-    if most is not None and _proofs(session, graph, Triple(subject, predicate, object_), form, most):
+    found = () if most is None else _proofs(session, graph, Triple(subject, predicate, object_), most)
+    if found:
+        _check(session, graph, found, verify=verify)
+        click.echo(explanations_text(found, form, graph.labels), nl=False)
         return 0
     reasons = graph.explain(subject, predicate, object_)
+    if reasons.proof is not None:
+        _check(session, graph, [reasons.proof], verify=verify)
     nothing_drawn = not reasons and form in {"dot", "html", "svg"}
     click.echo(reasons.text(form), nl=False, err=nothing_drawn)
     if reasons:
         return 0
-    if not reasons.withheld:
-        session.talk.print("nothing of the kind is described")
-    elif predicate not in SHORTCUTS:
-        session.talk.print(
-            f'"{graph.labels.show(predicate)}" is said of situations; these are described of both'
-        )
+    facts = graph.explainer.knowledge.asserted.facts
+    for name, term in ((terms[0], subject), (terms[2], object_)):
+        if not facts(term):
+            session.talk.print(
+                f"nothing is said here of {graph.labels.short(term)}: is {name} the right name?"
+            )
     return 1
 
 
-def _proofs(session: Session, graph: AnyGraph, triple: Triple, form: str, most: int) -> bool:
-    """Print several proofs and say what their order is worth; return whether there are any."""
+def _check(session: Session, graph: AnyGraph, found: Sequence[Explanation], *, verify: bool) -> None:
+    if verify:
+        steps = pipeline.check_proofs(graph.project, graph.explainer, found)
+        session.talk.print(f"checked: each of {steps} steps follows by the rule that it names")
+
+
+def _proofs(session: Session, graph: AnyGraph, triple: Triple, most: int) -> tuple[Explanation, ...]:
+    """Return several proofs, and say what their order is worth."""
     with session.watch("explain"):
         proofs = graph.explainer.proofs(triple, most)
-    if not proofs.found:
-        return False
-    click.echo(explanations_text(proofs.found, form, graph.labels), nl=False)
     if not proofs.every_way_seen:
         session.talk.print(
             "there are too many ways to look at them all; a shorter proof may have been missed"
         )
     elif len(proofs.found) == most:
         session.talk.print(f"there may be more than these {most}; --at-most asks for more")
-    return True
+    return proofs.found
 
 
 def _node(graph: AnyGraph, node: NamedNode) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from allegiance import pipeline, verify
+from allegiance import pipeline, project, verify
 from allegiance.cli.console import INTERRUPTED, Session
 from allegiance.cli.place import place_options, refuse_elsewhere
 from allegiance.errors import RequestError
@@ -21,6 +21,7 @@ _FLOORS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severit
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
+    "-s",
     "--shapes",
     multiple=True,
     type=click.Path(path_type=Path),
@@ -84,7 +85,7 @@ def validate(
 ) -> int:
     """Validate the folder, or FILES of your own, with SHACL.
 
-    FILES may be folders, or - for Turtle on stdin.
+    FILES may be folders, or - for Turtle on stdin. Without --shapes, files of the folder itself are validated together with the rest of it.
 
     With --store or --endpoint: what is asserted and derived there, by queries that run there.
     """
@@ -139,12 +140,22 @@ def _report(
         try:
             if isinstance(graph, GraphElsewhere):
                 return graph.validate(shapes, progress)
+            if own := _own(session, files, shapes):
+                session.talk.print("the files belong to the folder: validated together with the rest of it")
+                return session.kg.validate(engine, None, progress).within(own)
             if graph is None or files or shapes:
                 paths = files or tuple(document.path for document in session.kg.project.data)
                 return pipeline.validate_files(paths, shapes, session.folder, engine, progress)
             return graph.validate(engine, change, progress)
         except Interrupted as interrupted:
             return interrupted.report
+
+
+def _own(session: Session, files: tuple[Path, ...], shapes: tuple[Path, ...]) -> frozenset[Path] | None:
+    """Return the documents that the files are where they are the folder's own, and its shapes are to judge them."""
+    if not files or shapes or project.find(session.folder) is None:
+        return None
+    return pipeline.inside(session.kg.project, files)
 
 
 def _agree_on_folder(session: Session, *, has_data: bool, has_shapes: bool) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from allegiance import turtle
-from allegiance.publish.checksums import SUMS, sums
+from allegiance.publish.release.checksums import SUMS, sums
 from allegiance.publish.site.source import SiteSource
 
 _LAYERS = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from allegiance.publish.answer_tables import shown_columns
+from allegiance.publish.answers.tables import shown_columns
 from allegiance.publish.markdown import heading
 from allegiance.publish.site.names import Names
 from allegiance.publish.site.source import AskedByDay

@@ -8,9 +8,9 @@ from itertools import groupby
 from allegiance import dates
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish.answer_tables import shown_columns
-from allegiance.publish.answers import answer_text
-from allegiance.publish.drawings import answer_drawing
+from allegiance.publish.answers.drawings import answer_drawing
+from allegiance.publish.answers.tables import shown_columns
+from allegiance.publish.answers.texts import answer_text
 from allegiance.publish.markdown import heading
 from allegiance.publish.site.material import Material
 from allegiance.publish.site.source import Asked

@@ -1,0 +1,1 @@
+"""Why something holds, in words and as a drawing."""

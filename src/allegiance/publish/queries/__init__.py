@@ -1,0 +1,1 @@
+"""Stored queries for others: a catalogue, shapes that editors read, OpenAPI."""
