@@ -72,12 +72,8 @@ def merge(paths: Iterable[Path]) -> Iterator[Triple]:
     Errors as for `read`.
     """
     for path in paths:
-        syntax, data = _known_syntax(path), contents(path)
-        try:
-            for quad in cast("Iterator[Quad]", ox_parse(data, syntax, rename_blank_nodes=True)):
-                yield quad.triple
-        except SyntaxError as error:
-            raise _syntax_error(error, path, Lines(path, data)) from error
+        for quad in _streamed(path, _known_syntax(path), blank_nodes_apart=True):
+            yield quad.triple
 
 
 def _known_syntax(path: Path) -> RdfFormat:
@@ -159,10 +155,14 @@ def quads(data: bytes, path: Path) -> tuple[Quad, ...]:
 
 
 def quads_of(path: Path) -> Iterator[Quad]:
-    """Yield the quads of a file while it is read, so that its size does not matter; syntax and errors as for `read`."""
+    """Return the quads of a file while it is read, so that its size does not matter; syntax and errors as for `read`."""
+    return _streamed(path, _syntax_of(path))
+
+
+def _streamed(path: Path, syntax: RdfFormat, *, blank_nodes_apart: bool = False) -> Iterator[Quad]:
     try:
         with _opened(path) as file:
-            yield from cast("Iterator[Quad]", ox_parse(file, _syntax_of(path)))
+            yield from cast("Iterator[Quad]", ox_parse(file, syntax, rename_blank_nodes=blank_nodes_apart))
     except SyntaxError as error:
         raise _syntax_error(error, path, Lines(path, contents(path))) from error
     except _UNREADABLE as error:
