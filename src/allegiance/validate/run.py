@@ -9,17 +9,17 @@ from typing import Literal as OneOf
 from allegiance import store
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.terms import PREFIXES, RDF, SH, Subject, Triple
-from allegiance.validate import compiled_engine
 from allegiance.validate.change import Change
-from allegiance.validate.compiled_engine import Outcome, Progress
-from allegiance.validate.data_graph import Data, DataGraph
+from allegiance.validate.compiled import engine as compiled_engine
+from allegiance.validate.compiled.engine import Outcome, Progress
+from allegiance.validate.compiled.focus import of_targets
+from allegiance.validate.data.data_graph import Data, DataGraph
+from allegiance.validate.data.elsewhere import DataElsewhere, Rehearsal
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.focus import of_targets
-from allegiance.validate.inside import DataElsewhere, Rehearsal
-from allegiance.validate.reading import read_targets
 from allegiance.validate.report import Assignment, Interrupted, Report
-from allegiance.validate.shape_faults import find_faults
-from allegiance.validate.shapes_graph import ShapesGraph
+from allegiance.validate.shapes.faults import find_faults
+from allegiance.validate.shapes.reading import read_targets
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
 from allegiance.validate.telling import findings
 
 Engine = OneOf["auto", "compiled", "pyshacl"]
