@@ -87,14 +87,7 @@ def _report(
     prefixes: Mapping[str, str] = PREFIXES,
 ) -> Report:
     targeted = _targeted(graph)
-    if not targeted or not exact.holds("?s ?p ?o"):
-        raise RequestError(
-            "nothing-to-check",
-            "there is no data" if targeted else "there is no shape with a target",
-            hint="name files that hold some"
-            if targeted
-            else "name files with shapes, and say what each looks at: sh:targetClass, for example",
-        )
+    _refuse_nothing(exact, targeted)
     try:
         outcome, assignments = _assign(engine, exact, graph, targeted, change, progress)
         done = [node for node in targeted if node not in outcome.unfinished]
@@ -121,6 +114,14 @@ def _report(
     if report.unfinished:
         raise Interrupted(report)
     return report
+
+
+def _refuse_nothing(exact: DataGraph, targeted: Sequence[Subject]) -> None:
+    if not targeted:
+        hint = "name files with shapes, and say what each looks at: sh:targetClass, for example"
+        raise RequestError("nothing-to-check", "there is no shape with a target", hint=hint)
+    if not exact.holds("?s ?p ?o"):
+        raise RequestError("nothing-to-check", "there is no data", hint="name files that hold some")
 
 
 def _nothing_done(targeted: Sequence[Subject]) -> Report:
