@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,29 @@ def test_a_missing_file_and_an_unknown_syntax_are_told_apart(tmp_path: Path) -> 
         with pytest.raises(SourceError) as caught:
             turtle.read(tmp_path / name)
         assert caught.value.code == code
+
+
+def test_reading_without_places_reads_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "s.ttl"
+    path.write_bytes(SAMPLE)
+    plain, placed = turtle.without_places(path), turtle.read(path)
+
+    assert turtle.canonical_ntriples(plain.quads) == turtle.canonical_ntriples(placed.quads)
+    assert turtle.canonical_ntriples(turtle.quads_of(path)) == turtle.canonical_ntriples(placed.quads)
+    assert (plain.prefixes, plain.places) == (placed.prefixes, ())
+
+
+@pytest.mark.parametrize("packed", [b"", b"not packed", gzip.compress(b"<a:b> <a:c> <a:d> .")[:-9]])
+def test_a_packed_file_that_is_broken_is_told(tmp_path: Path, packed: bytes) -> None:
+    path = tmp_path / "broken.nt.gz"
+    path.write_bytes(packed)
+    for reading in (lambda: list(turtle.quads_of(path)), lambda: turtle.contents(path)):
+        if not packed:
+            assert not reading()
+            continue
+        with pytest.raises(SourceError) as caught:
+            reading()
+        assert caught.value.code == "file-not-readable"
 
 
 def test_the_canonical_form_is_readable_and_nests_blank_nodes() -> None:

@@ -90,7 +90,7 @@ def _folder(name: str, folder: Path) -> Side:
 
 
 def _files(name: str, files: list[Path]) -> Side:
-    documents = [turtle.read(path) for path in files]
+    documents = [turtle.without_places(path) for path in files]
     prefixes = dict(PREFIXES)
     for document in documents:
         prefixes |= document.prefixes

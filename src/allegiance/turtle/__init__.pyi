@@ -11,7 +11,18 @@ from .jsonld import Context, context, stream_jsonld
 from .lines import Lines, by_subject
 from .lookup import Lookup
 from .rdfxml import rdfxml_obstacle, stream_rdfxml
-from .reader import Document, blocks, contents, is_readable, parse, places, quads, quads_of, read
+from .reader import (
+    Document,
+    blocks,
+    contents,
+    is_readable,
+    parse,
+    places,
+    quads,
+    quads_of,
+    read,
+    without_places,
+)
 from .writer import stream, stream_trig, write
 
 __all__ = [
@@ -41,5 +52,6 @@ __all__ = [
     "stream_jsonld",
     "stream_rdfxml",
     "stream_trig",
+    "without_places",
     "write",
 ]
