@@ -4,9 +4,6 @@ The OWL API and HermiT decide that, in Java; `.ci/owl-jars` fetches them.
 """
 
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypedDict
@@ -15,10 +12,7 @@ import pytest
 
 from allegiance import KnowledgeGraph, turtle
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-CHECKER = HERE / "OwlCheck.java"
-FAULTY = sorted((HERE / "faulty").glob("*.ttl"))
+FAULTY = sorted((Path(__file__).parent / "faulty").glob("*.ttl"))
 EXPECT = "# expect: "
 
 
@@ -32,24 +26,16 @@ class Report(TypedDict):
     unsatisfiable: list[str]
 
 
+OwlApi = Callable[[Iterable[str]], str]
 Check = Callable[[Iterable[Path]], Report]
 
 
 @pytest.fixture(scope="session")
-def check() -> Check:
+def check(owl_api: OwlApi) -> Check:
     """The checker, run on files taken together as one ontology."""
-    java = shutil.which("java")
-    if java is None:
-        pytest.skip("no java on the path; a Java development kit, 17 or later, is needed")
-    jars = Path(os.environ.get("ALLEGIANCE_OWL_JARS") or ROOT / "build" / "owl-jars")
-    if not any(jars.glob("*.jar")):
-        pytest.skip(f"no jars in {jars}; .ci/owl-jars fetches them, ALLEGIANCE_OWL_JARS names another folder")
 
     def run(files: Iterable[Path]) -> Report:
-        command = [java, "-cp", f"{jars}/*", str(CHECKER), *map(str, files)]
-        answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-        assert answer.returncode == 0, answer.stderr
-        report: Report = json.loads(answer.stdout)
+        report: Report = json.loads(owl_api(map(str, files)))
         return report
 
     return run

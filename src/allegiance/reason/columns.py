@@ -1,5 +1,8 @@
 """Sorted columns of integers: the set operations that rules need, each one pass over whole columns.
 
+Those of numpy (`unique`, `isin`) sort more often, and load its masked arrays when they are first called, which takes longer than reasoning
+over a small graph.
+
 A pair of ids is packed into one integer, the first id in the high half, so that sorting packed pairs sorts by the first id.
 """
 

@@ -9,7 +9,18 @@ import numpy as np
 
 from allegiance.errors import EngineError
 from allegiance.reason.closure import Closure
-from allegiance.reason.columns import EMPTY, HALF, LOW, Column, distinct, pack, partners, union, without
+from allegiance.reason.columns import (
+    EMPTY,
+    HALF,
+    LOW,
+    Column,
+    contains,
+    distinct,
+    pack,
+    partners,
+    union,
+    without,
+)
 from allegiance.reason.dictionary import IRI, LITERAL
 from allegiance.reason.informative import CLASS_LINKS, LANGUAGE, REFLEXIVE, TRIVIAL_CLASSES
 
@@ -34,7 +45,7 @@ class Telling:
         self._reflexive = frozenset(closure.dictionary.id_of(term) for term in REFLEXIVE)
         self._telling_classes = self._named.copy()
         self._telling_classes[list(closure.vocabulary.trivial)] = False
-        self._trivial = np.array([closure.dictionary.id_of(term) for term in TRIVIAL_CLASSES])
+        self._trivial = distinct(np.array([closure.dictionary.id_of(term) for term in TRIVIAL_CLASSES]))
         self._index = distinct(
             np.array(
                 [(a << HALF) | m for a, group in closure.equality.cliques.items() for m in group], np.int64
@@ -54,7 +65,7 @@ class Telling:
                 subjects, objects = new >> HALF, new & LOW
                 chosen = self._subjects[subjects]
                 if key in self._class_links and not self._everything:
-                    chosen &= ~np.isin(objects, self._trivial)
+                    chosen &= ~contains(self._trivial, objects)
                     if key in self._reflexive:
                         chosen &= subjects != objects
                 yield key, subjects[chosen], objects[chosen]
@@ -91,7 +102,7 @@ class Telling:
         return kept[rows], names
 
     def _renamed(self, column: Column) -> tuple[Column, Column]:
-        leaders = np.isin(column, self._index >> HALF)
+        leaders = contains(self._index >> HALF, column)
         alone = np.flatnonzero(~leaders)
         grouped = np.flatnonzero(leaders)
         rows, names = partners(self._index, column[grouped])

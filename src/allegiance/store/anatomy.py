@@ -6,6 +6,7 @@ Not here: the grammar. The engines check that; this reads tokens of what they ha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from allegiance.store.tokens import Token, tokens
@@ -36,6 +37,7 @@ class Anatomy:
         return f"{self.pattern} {self.values}"
 
 
+@lru_cache(maxsize=256)
 def anatomy(text: str) -> Anatomy:
     """Return the parts of a query; for an update, or what is no SPARQL, the form is empty."""
     found = list(tokens(text))

@@ -22,7 +22,7 @@ from allegiance.store.delivery import Patience, Reply, deliver, opener_for
 from allegiance.store.ordering import in_order
 from allegiance.store.port import Graph, Result, Rows, Truth
 from allegiance.store.quirks import STANDARD, Quirks, quirks_of
-from allegiance.store.tokens import substitute
+from allegiance.store.tokens import query_form, substitute
 from allegiance.terms import NamedNode, Term, Triple
 
 _PATIENCE: Final = Patience()
@@ -86,14 +86,14 @@ class Endpoint:
         Raises `EngineError`: `incomplete-result` for an answer that is not whole, `endpoint-too-slow`, `endpoint-failed`; and
         `RequestError`: `endpoint-unauthorised`, `not-an-endpoint`.
         """
-        asked = anatomy(text)
-        table = templates.as_table(asked) if asked.form == "CONSTRUCT" else None
+        form = query_form(text)
+        table = templates.as_table(anatomy(text)) if form == "CONSTRUCT" else None
         if table is not None:
             rows = self._whole(substitute(table, bindings))
-            return templates.filled_in(asked, rows) if isinstance(rows, Rows) else Graph(frozenset())
+            return templates.filled_in(anatomy(text), rows) if isinstance(rows, Rows) else Graph(frozenset())
         written = substitute(text, bindings)
-        if asked.form in {"CONSTRUCT", "DESCRIBE"}:
-            with self._answered(written, asked.form, completeness.GRAPH_FORMATS) as reply:
+        if form in {"CONSTRUCT", "DESCRIBE"}:
+            with self._answered(written, form, completeness.GRAPH_FORMATS) as reply:
                 return completeness.read_graph(reply)
         return self._whole(written)
 
@@ -145,13 +145,12 @@ class Endpoint:
             told = reply.headers.get("x-sparql-maxrows", "")
             found = completeness.read_rows(reply)
         cap = int(told) if told.isdigit() else cap
-        asked = anatomy(text)
         if isinstance(found, Truth):
             return found
-        if paging.looks_cut(len(found.rows), cap) and not _is_all(found, asked):
+        if paging.looks_cut(len(found.rows), cap) and not _is_all(found, anatomy(text)):
             size = min(cap or len(found.rows), len(found.rows))
-            found = paging.all_rows(found, asked, self._rows, self.url, size, self.quirks)
-        return in_order(asked, found) if self.quirks.own_order else found
+            found = paging.all_rows(found, anatomy(text), self._rows, self.url, size, self.quirks)
+        return in_order(anatomy(text), found) if self.quirks.own_order else found
 
     def _rows(self, text: str) -> Rows | Truth:
         with self._answered(text, "SELECT", completeness.ROW_FORMATS) as reply:

@@ -6,9 +6,10 @@ Replacing works on tokens, never on text, so a variable inside a string, an IRI 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from allegiance.errors import RequestError
 from allegiance.terms import BlankNode, Literal, Term, Triple
@@ -34,8 +35,7 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _ESCAPED_U = re.compile(r"(?<=\\\\)([uU])")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its kind (a group of the grammar above), its text and its offset in the query."""
 
     kind: str
@@ -51,8 +51,12 @@ class Token:
 @lru_cache(maxsize=256)
 def tokens(query: str) -> tuple[Token, ...]:
     """Return the tokens of a query, white space and comments left out."""
+    return tuple(_each_token(query))
+
+
+def _each_token(query: str) -> Iterator[Token]:
     found = ((str(match.lastgroup), match) for match in _TOKEN.finditer(query))
-    return tuple(
+    return (
         Token(kind, match.group(), match.start()) for kind, match in found if kind not in {"space", "comment"}
     )
 
@@ -71,7 +75,7 @@ def serialise(term: Term) -> str:
 
 def query_form(query: str) -> str:
     """Return `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`; `SELECT` where there is none, so that an engine may complain."""
-    return next((token.keyword for token in tokens(query) if token.keyword in _FORMS), "SELECT")
+    return next((token.keyword for token in _each_token(query) if token.keyword in _FORMS), "SELECT")
 
 
 @lru_cache(maxsize=256)

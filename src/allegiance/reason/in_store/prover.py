@@ -74,9 +74,9 @@ class _Exploration:
 
     def look_into(self, facts: Sequence[Ground]) -> None:
         """Find the ways to some facts."""
-        if not self.ways:
-            self._learn(self._source.given(self._goals))
-        ways, are_all = self._source.of(facts, self._seen, self._most)
+        # Whether the goals themselves are asserted is asked together with the first premises.
+        goals = () if self._seen else self._goals
+        ways, are_all = self._source.of(facts, goals, self._seen, self._most)
         self._learn(ways)
         self.saw_every_way &= are_all
         self._search.run()

@@ -55,13 +55,16 @@ class StoreWays:
         """What proves the facts of the ontology alone, and tells proofs in terms."""
         return self._schema
 
-    def of(self, facts: Iterable[Ground], seen: set[Ground], most: int) -> tuple[list[Way], bool]:
+    def of(
+        self, facts: Iterable[Ground], goals: Iterable[Ground], seen: set[Ground], most: int
+    ) -> tuple[list[Way], bool]:
         """Return ways to conclude facts, some `most` by each rule, and whether they are all.
 
-        That premises are asserted comes as ways without premises. What no store tells is looked into at once, and joins `seen`.
+        That goals and premises are asserted or derived comes as ways without premises. What no store tells is looked into at once, and
+        joins `seen`.
         """
         ways: list[Way] = []
-        questions: list[_Question] = []
+        questions = [self._presence_of(goal) for goal in goals]
         pending = list(facts)
         while pending:
             fact = pending.pop()
@@ -83,15 +86,12 @@ class StoreWays:
         more, are_all = self._asked(questions, most)
         return ways + more, are_all
 
-    def given(self, facts: Iterable[Ground]) -> list[Way]:
-        """Return of which facts it is asserted or derived that they hold, as ways without premises."""
-        questions: list[_Question] = []
-        for fact in facts:
-            if fact[1] not in self._presence:
-                atom = Atom("?s", fact[1], "?o")
-                self._presence[fact[1]] = self._query(InstanceRule((atom,), atom, ASSERTED))
-            questions.append((self._presence[fact[1]], fact, {"?s": fact[0], "?o": fact[2]}))
-        return self._asked(questions, len(self._layers))[0]
+    def _presence_of(self, fact: Ground) -> _Question:
+        """Return the question in which layers a fact is."""
+        if fact[1] not in self._presence:
+            atom = Atom("?s", fact[1], "?o")
+            self._presence[fact[1]] = self._query(InstanceRule((atom,), atom, ASSERTED))
+        return self._presence[fact[1]], fact, {"?s": fact[0], "?o": fact[2]}
 
     def _asked(self, questions: Sequence[_Question], most: int) -> tuple[list[Way], bool]:
         sayable = [question for question in questions if self._is_sayable(question)]
