@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import os
 import re
 import subprocess
@@ -17,7 +18,7 @@ import pytest
 from allegiance import KnowledgeGraph, turtle
 from allegiance.errors import SourceError
 from allegiance.pipeline import write_site_of_files
-from allegiance.terms import ALG, DCTERMS, RDF, NamedNode
+from allegiance.terms import ALG, DCTERMS, RDF, Literal, NamedNode
 
 ROOT = Path(__file__).parents[2]
 MEGABYTE = 1_000_000
@@ -204,6 +205,60 @@ def test_the_same_graph_gives_the_same_bytes(our_site: Path, tmp_path: Path) -> 
 def differences(found: filecmp.dircmp[str]) -> list[str]:
     here = [*found.left_only, *found.right_only, *found.diff_files, *found.funny_files]
     return here + [name for sub in found.subdirs.values() for name in differences(sub)]
+
+
+class Words(HTMLParser):
+    """What a page says to people, element by element; drawings, code and the answers in question pages are the graph's."""
+
+    _NOT_OURS = frozenset({"script", "style", "title", "svg", "pre", "code", "noscript"})
+
+    def __init__(self, text: str, *also: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self._depth, self._skipped = 0, self._NOT_OURS.union(also)
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        self._depth += tag in self._skipped
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag in self._skipped
+
+    def handle_data(self, data: str) -> None:
+        if not self._depth and re.search("[A-Za-z]", data):
+            self.found.add(" ".join(data.split()))
+
+
+def test_whatever_pages_say_of_themselves_can_be_said_in_dari_and_pashto(
+    our_site: Path, kg: KnowledgeGraph
+) -> None:
+    words = json.loads(
+        (ROOT / "src/allegiance/publish/templates/site/words.json").read_text(encoding="utf-8")
+    )
+    told = {t.object.value for layer in kg.layers.values() for t in layer if isinstance(t.object, Literal)}
+    for stored in kg.catalogue:
+        header = stored.header
+        texts = [header.question, header.description]
+        texts += [text for p in header.parameters for text in (p.label, f"{p.label}:", p.help)]
+        told |= {" ".join(text.split()) for text in texts} | {stored.name.partition("/")[0].capitalize()}
+    # A date, a CURIE, the names of formats and of the site; the ontology's page and the list of files are for specialists.
+    same = r"(.* )?[A-Z][a-z]+ \d{4},?|\S+:\S*|Turtle|JSON-LD|SPARQL|Allegiance.*|and|And"
+    missing = set()
+    for path in our_site.rglob("*.html"):
+        inside = path.relative_to(our_site).parts[0]
+        if inside in {"ontology", "data", "404.html"}:
+            continue
+        for phrase in Words(path.read_text("utf-8"), *(["table"] if inside == "queries" else [])).found:
+            key = re.sub(r"\d+(?:[,.]\d{3})*", "#", phrase)
+            listed = all(part in words or part in told for part in key.split(", "))
+            if not (key in words or listed or phrase in told or re.fullmatch(same, phrase)):
+                missing.add(phrase)
+
+    assert missing == set()
+    assert {frozenset(said) for said in words.values()} == {frozenset({"fa", "ps"})}
+    assert [
+        key for key, said in words.items() if any(t.count("#") != key.count("#") for t in said.values())
+    ] == []
 
 
 def test_the_sitemap_names_every_page(our_site: Path, our_pages: dict[str, Elements]) -> None:

@@ -116,9 +116,9 @@ def test_several_values_are_asked_one_after_another(asking: Page) -> None:
 def test_a_form_offers_what_fits_and_works_from_its_page(watched: Watched, forms_site: Path) -> None:
     page = watched.page
     page.goto(f"{forms_site.as_uri()}/queries/claims/whose.html")
-    offered = page.evaluate(
-        "() => [...document.querySelector('input[list]').list.options].map((o) => o.value)"
-    )
+    page.locator("input[data-suggest]").focus()
+    page.wait_for_selector("input[list]")
+    offered = page.evaluate("() => [...document.activeElement.list.options].map((o) => o.value)")
     page.locator("form.parameters input[list]").fill("A witness")
     page.locator("[data-many] button").click()
     page.locator("form.parameters input[name='p.who']").nth(1).fill("A reporter")

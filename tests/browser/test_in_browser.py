@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from allegiance import KnowledgeGraph, query
 from allegiance.publish import answer_text
+from allegiance.query.lexical import PATTERNS, lexical_form
 from allegiance.store import Graph, Rows
 from allegiance.terms import XSD, Literal
 from browser.conftest import SCREENSHOTS, Watched
@@ -41,6 +42,7 @@ PICTURED = (*REPRESENTATIVE, "id/abdul-qayum-zakir.html", "scenarios.html", "cla
 # When a page that draws itself has done so.
 READY = {
     "network.html": "() => window.allegianceGraph",
+    "search.html": "() => window.allegianceDocuments",
     "sparql.html": "() => document.documentElement.dataset.sparql === 'ready'",
 }
 WIDTHS = (360, 820, 1440)
@@ -86,12 +88,13 @@ def test_what_the_search_finds_has_its_voices_and_its_status(watched: Watched, h
     page = watched.page
     open_page(page, home, "search.html")
     page.fill("#search-words", "khadim")
+    page.wait_for_function(READY["search.html"])
 
     found = page.locator("#search-results li", has_text=" claim").all_inner_texts()
     told = page.locator("#search-results li", has_text="asserts")
     bare = page.evaluate(
         """() => window.allegianceDocuments
-          .filter(([address]) => address.startsWith("id/claim-")).filter(([, , , , , voices, statuses]) => !voices || !statuses.length)"""
+          .filter(({ address }) => address.startsWith("id/claim-")).filter(({ voices, statuses }) => !voices || !statuses.length)"""
     )
 
     assert found
@@ -191,12 +194,53 @@ def test_hostile_values_are_refused_or_bound_as_they_are(watched: Watched, our_s
           return found;
         }""",
         [
-            ["iri", "string", "@en", "integer", "decimal", "double", "boolean", "date", "dateTime", "gYear"],
+            ["iri", "string", "@en", "integer", "decimal", "double", "boolean", "date", "dateTime", "anyURI"],
             VALUES,
         ],
     )
 
     assert breaches == []
+
+
+def test_forms_take_the_values_that_the_command_takes(watched: Watched, our_site: Path) -> None:
+    page = watched.page
+    open_page(page, f"{our_site.as_uri()}/", "sparql.html")
+    page.wait_for_function(READY["sparql.html"], timeout=PATIENCE)
+    tried = [value.strip() for value in VALUES]
+    tried += [
+        "1",
+        "-1.50",
+        ".5",
+        "1e3",
+        "-INF",
+        "NaN",
+        "inf",
+        "true",
+        "True",
+        "2015-05-08",
+        "2015-02-29",
+        "2016-02-29",
+    ]
+    tried += [
+        "2015-05-08T24:00:00Z",
+        "2015-05-08T00:00:00Z",
+        "2015-05-08T00:00:00+04:30",
+        "10000-01-01",
+        "urn:a:b",
+        "a:<",
+    ]
+
+    taken = page.evaluate(
+        """([kinds, values]) => kinds.flatMap((kind) => values.filter((value) => {
+          const parameter = { name: "v", label: "v", type: kind, values: [], value: "", pattern: "", minimum: "", maximum: "" };
+          try { window.allegianceBinding.term(parameter, value, window.allegianceSparql.vocabulary); return true; } catch { return false; }
+        }).map((value) => [kind, value]))""",
+        [list(PATTERNS), tried],
+    )
+
+    assert {tuple(pair) for pair in taken} == {
+        (kind, value) for kind in PATTERNS for value in tried if lexical_form(kind, value) is not None
+    }
 
 
 def test_forms_bind_what_was_typed(watched: Watched, home: str) -> None:

@@ -16,8 +16,8 @@ from allegiance.pipeline.site import source_of
 from allegiance.publish.site import layout, moments
 from allegiance.publish.site.graph import SiteGraph
 from allegiance.publish.site.names import Names
+from allegiance.publish.site.packing import script_value
 from allegiance.publish.site.paragraphs import Paragraphs
-from allegiance.publish.site.searching import script_value
 from allegiance.publish.site.sections import divide
 from allegiance.publish.site.source import AskedByDay, SiteSource
 from allegiance.query import Answer

@@ -179,3 +179,11 @@ def test_a_sheet_has_names_and_no_column_of_what_was_bound() -> None:
     text = publish.answer_sheet(publish.answer_table(answer, None, LABELS))
 
     assert text == '\ufeffwho\r\n"A & ""B"" <c>"\r\n'
+
+
+def test_a_column_that_repeats_the_names_in_another_is_left_out_of_tables() -> None:
+    same = Rows(("claim", "gloss"), ((x("a"), Literal('A & "B" <c>')),))
+    other = Rows(("claim", "gloss"), ((x("a"), Literal('A & "B" <c>')), (x("a"), Literal("more"))))
+
+    assert publish.answer_table(answered(same), None, LABELS).columns == ("claim",)
+    assert publish.answer_table(answered(other), None, LABELS).columns == ("claim", "gloss")

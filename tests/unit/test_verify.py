@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from allegiance import KnowledgeGraph, verify
 from allegiance.errors import RequestError
-from allegiance.terms import ALG, NamedNode, Triple
+from allegiance.terms import ALG, DCTERMS, Literal, NamedNode, Triple
 
 TEXT = """# A title
 
@@ -90,6 +90,23 @@ def test_named_passages_are_described_unless_they_are_already() -> None:
     new = verify.named_passages(TEXT, [*known, claim], DOCUMENT, {triple.subject for triple in known})
 
     assert new == verify.describe_passage(TEXT, 17, 20, DOCUMENT, "http://k/")
+
+
+def test_a_passage_is_part_of_the_shortest_numbered_part_that_holds_it() -> None:
+    section = verify.describe_passage(TEXT, 0, len(TEXT), DOCUMENT, "http://k/section/")
+    paragraph = verify.describe_passage(TEXT, 11, 90, DOCUMENT, "http://k/paragraph/")
+    numbered = [Triple(part[0].subject, ALG["ordinal"], Literal("1")) for part in (section, paragraph)]
+    known = [*section, *paragraph, *numbered]
+    claims = [
+        Triple(CLAIM, ALG["anchoredAt"], NamedNode(f"http://k/passage-{span}")) for span in ("17-20", "2-20")
+    ]
+
+    new = verify.named_passages(TEXT, [*known, *claims], DOCUMENT, set())
+
+    assert {(str(t.subject)[10:-1], t.object) for t in new if t.predicate == DCTERMS["isPartOf"]} == {
+        ("passage-17-20", paragraph[0].subject),
+        ("passage-2-20", section[0].subject),
+    }
 
 
 def test_every_anchor_of_the_graph_holds_and_every_sentence_is_covered(

@@ -30,9 +30,7 @@ def fill_passages(kg: KnowledgeGraph, text: Path, document: str | None) -> tuple
         )
     path = kg.project.root / "kg" / "passages.ttl"
     written = {t.subject for d in kg.project.data if d.path != path for t in project.triples([d])}
-    new = verify.named_passages(
-        content, [t for t in kg.asserted if t.predicate == ALG["anchoredAt"]], source, written
-    )
+    new = verify.named_passages(content, kg.asserted, source, written)
     comment = "# Where claims stand: written by `allegiance anchor --fill`, never by hand.\n\n"
     publish.write_file(path, comment + turtle.write(new, kg.prefixes))
     return path, sum(1 for triple in new if triple.predicate == ALG["passageDigest"])
@@ -49,7 +47,8 @@ def describe_passage(kg: KnowledgeGraph, text: Path, start: int, end: int, docum
         )
     source = _document(kg, document)
     base = source.value.removesuffix(source.value.rpartition("/")[2])
-    return turtle.write(verify.describe_passage(content, start, end, source, base), kg.prefixes)
+    known = verify.parts(kg.asserted, source)
+    return turtle.write(verify.describe_passage(content, start, end, source, base, known), kg.prefixes)
 
 
 def find_passage(text: Path, words: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@ from .catalogue import Catalogue, StoredQuery, read_free, read_query, read_text
 from .expected import Case, Difference, cases, difference, is_ordered, rows_of, unmet
 from .front_matter import header_schema
 from .header import Expectation, Header
+from .lexical import PATTERNS
 from .lint import Advice, advise, advise_all
 from .lookup import Lookup
 from .paging import Page
@@ -11,6 +12,7 @@ from .safety import refuse_unsafe
 from .typed import PythonValue, python_value
 
 __all__ = [
+    "PATTERNS",
     "Advice",
     "Answer",
     "Case",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -54,6 +55,11 @@ class Catalogue:
         for error in self.faults.values():
             raise error
 
+    def about(self, words: str) -> list[StoredQuery]:
+        """Return the queries that have all these words in their name, question, description or tags, case apart."""
+        wanted = re.findall(r"\w+", words.lower())
+        return [query for query in self if all(word in _said(query) for word in wanted)]
+
     def find(self, name: str) -> StoredQuery:
         """Return a query by its name, or by the last part of it where that is unambiguous.
 
@@ -71,9 +77,19 @@ class Catalogue:
                 f'several queries are called "{name}"',
                 hint=f"say one of: {', '.join(ends)}",
             )
-        near = get_close_matches(name, [*every, *(known.rpartition("/")[2] for known in every)], 3, 0.4)
-        hint = f"did you mean {' or '.join(near)}?" if near else "see: allegiance queries"
+        alike = get_close_matches(name, [*every, *(known.rpartition("/")[2] for known in every)], 3)
+        near = alike or [query.name for query in self.about(name)[:3]]
+        hint = (
+            f"did you mean {' or '.join(near)}?"
+            if near
+            else "find one by its words: allegiance queries --about WORDS"
+        )
         raise RequestError("unknown-query", f'no stored query is called "{name}"', hint=hint)
+
+
+def _said(query: StoredQuery) -> str:
+    header = query.header
+    return " ".join((query.name, header.question, header.description, *header.tags)).lower()
 
 
 def read_query(path: Path, root: Path | None = None) -> StoredQuery:

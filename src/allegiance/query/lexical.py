@@ -12,18 +12,19 @@ DATATYPES = ("string", "integer", "decimal", "double", "boolean", "date", "dateT
 ORDERED = ("integer", "decimal", "double", "date", "dateTime")
 """The datatypes whose values have bounds."""
 
-_LEXICAL = {
-    "integer": re.compile(r"[+-]?[0-9]+"),
-    "decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
-    "double": re.compile(r"[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|INF)|NaN"),
-    "boolean": re.compile(r"true|false|0|1"),
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    "dateTime": re.compile(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?Z"
-    ),
-    "string": re.compile(r".*", re.DOTALL),
-    "anyURI": re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*"),
+PATTERNS = {
+    "integer": r"[+-]?[0-9]+",
+    "decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
+    "double": r"[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|INF)|NaN",
+    "boolean": r"true|false|0|1",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "dateTime": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?Z",
+    "string": r"[\s\S]*",
+    "anyURI": r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*",
 }
+"""What a whole value of each datatype looks like, in expressions that Python and JavaScript read alike; a day must also exist."""
+
+_LEXICAL = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
 # Not in the production Char of XML 1.0, or no character at all: no engine and no format carries them unharmed.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

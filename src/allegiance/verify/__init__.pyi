@@ -8,10 +8,11 @@ from .anchoring import (
     digest,
     is_copy,
     named_passages,
-    paragraph_at,
+    parts,
     read_text,
     verify,
 )
+from .blocks import paragraph_at
 from .quoting import Stretch, find_words, nearest_words
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "named_passages",
     "nearest_words",
     "paragraph_at",
+    "parts",
     "read_text",
     "verify",
 ]

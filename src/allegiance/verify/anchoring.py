@@ -14,13 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allegiance.errors import Place, RequestError, SourceError
-from allegiance.terms import ALG, OA, RDF, XSD, Literal, NamedNode, Object, Subject, Triple
-
-# Closing and opening quotation marks and brackets, as code points: typographic ones look alike in print.
-_CLOSING, _OPENING = r"[\u201D\u2019\"')*]*", r"[\u201C\u2018\"'(]?"
-_END_OF_SENTENCE = re.compile(rf"(?<=[.!?]){_CLOSING}\s+(?={_OPENING}[A-Z])")
-_END_OF_PROSE = re.compile(rf"[.!?]{_CLOSING}$")
-_BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
+from allegiance.terms import ALG, DCTERMS, OA, RDF, XSD, Literal, NamedNode, Object, Subject, Triple
+from allegiance.verify.blocks import blocks, sentences_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +109,14 @@ def anchors(triples: Iterable[Triple]) -> tuple[Anchor, ...]:
     return tuple(sorted(found, key=lambda anchor: (anchor.start, anchor.end, anchor.passage.value)))
 
 
+def parts(triples: Sequence[Triple], document: NamedNode) -> tuple[Anchor, ...]:
+    """Return the numbered paragraphs and sections of a document, the shortest first."""
+    numbered = {s for s, p, _ in triples if p == ALG["ordinal"]}
+    sourced = {s for s, p, o in triples if p == OA["hasSource"] and o == document}
+    found = [anchor for anchor in anchors(triples) if anchor.passage in numbered & sourced]
+    return tuple(sorted(found, key=lambda part: (part.end - part.start, part.start)))
+
+
 def verify(text: str, triples: Sequence[Triple]) -> Verification:
     """Hold a text against the anchors of a graph.
 
@@ -127,11 +130,10 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
     whole = _content_digest(text)
     claimed = {o for _, p, o in triples if p == ALG["anchoredAt"]}
     spans = [(anchor.start, anchor.end) for anchor in found if anchor.passage in claimed]
-    blocks = _blocks(text)
     sentences: list[Sentence] = []
     lines: list[Sentence] = []
-    for number, start, end in blocks:
-        for first, last in _sentences(text, start, end) if number else [(start, end)]:
+    for number, start, end in blocks(text):
+        for first, last in sentences_of(text, start, end) if number else [(start, end)]:
             covered = any(s < last and e > first for s, e in spans)
             (sentences if number else lines).append(Sentence(first, last, number, covered))
     return Verification(
@@ -145,18 +147,13 @@ def verify(text: str, triples: Sequence[Triple]) -> Verification:
     )
 
 
-def paragraph_at(text: str, position: int) -> int | None:
-    """Return the number of the paragraph that has a code point, from 1; None for titles, headings and what is between."""
-    return next((number for number, start, end in _blocks(text) if start <= position < end), None)
-
-
 def is_copy(text: str, document: NamedNode, triples: Iterable[Triple]) -> bool:
     """Say whether a text is byte for byte the copy that a source document digests."""
     return Triple(document, ALG["contentDigest"], Literal(_content_digest(text))) in triples
 
 
 def named_passages(
-    text: str, triples: Iterable[Triple], document: NamedNode, described: AbstractSet[Subject]
+    text: str, triples: Sequence[Triple], document: NamedNode, described: AbstractSet[Subject]
 ) -> list[Triple]:
     """Return descriptions of the passages that claims name by `…passage-START-END`, apart from those described elsewhere.
 
@@ -165,6 +162,7 @@ def named_passages(
     wanted = {
         o for _, p, o in triples if p == ALG["anchoredAt"] and isinstance(o, NamedNode) and o not in described
     }
+    known = parts(triples, document)
     new: list[Triple] = []
     for node in sorted(wanted, key=lambda node: node.value):
         position = re.fullmatch(r"(.*)passage-(\d+)-(\d+)", node.value)
@@ -177,19 +175,23 @@ def named_passages(
         start, end, base = int(position[2]), int(position[3]), position[1]
         new += [
             triple
-            for triple in describe_passage(text, start, end, document, base)
+            for triple in describe_passage(text, start, end, document, base, known)
             if triple.subject not in described
         ]
     return new
 
 
-def describe_passage(text: str, start: int, end: int, document: NamedNode, base: str) -> list[Triple]:
-    """Return the triples of one passage under a base IRI; positions as in `Anchor`."""
+def describe_passage(
+    text: str, start: int, end: int, document: NamedNode, base: str, known: Sequence[Anchor] = ()
+) -> list[Triple]:
+    """Return the triples of one passage under a base IRI, with the first of the `known` parts that holds it; positions as in `Anchor`."""
     passage, selector = NamedNode(f"{base}passage-{start}-{end}"), NamedNode(f"{base}selector-{start}-{end}")
     number = XSD["nonNegativeInteger"]
+    whole = next((part.passage for part in known if part.start <= start and end <= part.end), None)
     return [
         Triple(passage, RDF["type"], ALG["Passage"]),
         Triple(passage, ALG["passageDigest"], Literal(digest(text[start:end]))),
+        *([Triple(passage, DCTERMS["isPartOf"], whole)] if whole else []),
         Triple(passage, OA["hasSelector"], selector),
         Triple(passage, OA["hasSource"], document),
         Triple(selector, RDF["type"], OA["TextPositionSelector"]),
@@ -210,31 +212,3 @@ def _fault(anchor: Anchor, text: str) -> str | None:
         if digest(text[anchor.start : anchor.end]) == anchor.digest
         else "the text reads differently here"
     )
-
-
-def _blocks(text: str) -> list[tuple[int | None, int, int]]:
-    """Return the blocks of a text with their bounds; running text is numbered from 1, titles and headings are not.
-
-    A block that stops in mid-sentence and goes on in the next one was cut by a page break: the two are one.
-    """
-    healed: list[tuple[int, int]] = []
-    for match in _BLOCK.finditer(text):
-        start, end = match.start(), match.start() + len(match.group().rstrip())
-        if healed and text[start].islower() and text[healed[-1][1] - 1].isalpha():
-            start = healed.pop()[0]
-        healed.append((start, end))
-    numbered, count = [], 0
-    for start, end in healed:
-        prose = text[start].isalpha() and _END_OF_PROSE.search(text[start:end]) is not None
-        count += prose
-        numbered.append((count if prose else None, start, end))
-    return numbered
-
-
-def _sentences(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    first = start
-    for gap in _END_OF_SENTENCE.finditer(text, start, end):
-        last = gap.start() + len(gap.group().rstrip())
-        yield first, last
-        first = gap.end()
-    yield first, end

@@ -20,6 +20,7 @@ from allegiance.query.binding import describe, example
 @click.command()
 @click.argument("name", required=False)
 @click.option("--tag", help="Only queries with this tag.")
+@click.option("--about", metavar="WORDS", help="Only queries that speak of WORDS.")
 @click.option("--answers", is_flag=True, help="As a page in Markdown, with the answers.")
 @click.option("--lint", is_flag=True, help="What is slow or differs between engines; exit 1 if anything is.")
 @click.option(
@@ -34,6 +35,7 @@ def queries(
     session: Session,
     name: str | None,
     tag: str | None,
+    about: str | None,
     answers: bool,
     lint: bool,
     export: Path | None,
@@ -44,13 +46,13 @@ def queries(
     found = (
         [catalogue.find(name)]
         if name
-        else [query for query in catalogue if tag is None or tag in query.header.tags]
+        else [query for query in catalogue.about(about or "") if tag is None or tag in query.header.tags]
     )
     if lint:
         with session.watch("lint"):
             advice = (
                 [item for query in found for item in advise(query)]
-                if name or tag
+                if name or tag or about
                 else [*advise_all(catalogue)]
             )
         return _lint(session, advice, len(found), as_json=as_json)

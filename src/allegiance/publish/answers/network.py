@@ -8,7 +8,7 @@ from math import cos, hypot, pi, sin
 
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish.answers.tables import shown_columns
+from allegiance.publish.answers.tables import free_columns
 from allegiance.publish.drawing import CHARACTER, Drawing, shortened
 from allegiance.publish.markdown import cell
 from allegiance.query import Answer, Header
@@ -71,7 +71,7 @@ def _arrows(answer: Answer, labels: Labels) -> list[_Arrow]:
     rows = answer.result
     if not isinstance(rows, Rows):
         return []
-    shown = shown_columns(rows, answer)
+    shown = free_columns(rows, answer)
     ends = [index for index in shown if _holds_nodes(row[index] for row in rows.rows)][:2]
     if len(ends) < 2:  # noqa: PLR2004 - an arrow has two ends
         return []

@@ -94,14 +94,30 @@ def _content(
     if isinstance(result, Graph):
         triples = sorted(result.triples, key=lambda triple: [labels.show(term) for term in triple])
         return ("subject", "predicate", "object"), [list(triple) for triple in triples]
-    indexes = shown_columns(result, answer)
+    indexes = shown_columns(result, answer, labels)
     columns = tuple(heading(result.variables[index], header) for index in indexes)
     return columns, ([row[index] for index in indexes] for row in result.rows)
 
 
-def shown_columns(result: Rows, answer: Answer) -> list[int]:
+def shown_columns(result: Rows, answer: Answer, labels: Labels) -> list[int]:
+    """Return the positions of the free columns, without texts that only repeat the names in another one: a claim is called by its gloss."""
+    free = free_columns(result, answer)
+    return [index for index in free if not any(_is_named_by(result, index, node, labels) for node in free)]
+
+
+def free_columns(result: Rows, answer: Answer) -> list[int]:
     """Return the positions of the columns that differ from row to row: those of bound parameters say nothing new."""
     return [index for index, name in enumerate(result.variables) if name not in answer.bindings]
+
+
+def _is_named_by(result: Rows, index: int, node: int, labels: Labels) -> bool:
+    """Say whether every row has a text in one column, and in the other a node that is called so."""
+    return bool(result.rows) and all(
+        isinstance(text := row[index], Literal)
+        and isinstance(term := row[node], NamedNode)
+        and labels.show(term) == text.value
+        for row in result.rows
+    )
 
 
 def _cell(term: Term | None, labels: Labels, *, iris: bool) -> Cell:

@@ -9,7 +9,7 @@ from datetime import date
 from allegiance import dates
 from allegiance.errors import RequestError
 from allegiance.labels import Labels
-from allegiance.publish.answers.tables import shown_columns
+from allegiance.publish.answers.tables import free_columns
 from allegiance.publish.drawing import FONT_SIZE, Drawing, shortened
 from allegiance.publish.markdown import cell
 from allegiance.query import Answer, Header
@@ -45,7 +45,7 @@ def timeline(answer: Answer, header: Header, labels: Labels) -> str:
         raise RequestError(
             "unfit-format", "no column of the answer holds dates", hint="use -f table, or another query"
         )
-    words = [index for index in shown_columns(result, answer) if index not in times][:_WORDED_COLUMNS]
+    words = [index for index in free_columns(result, answer) if index not in times][:_WORDED_COLUMNS]
     events = [_event(row, times, words, labels) for row in result.rows]
     known = [day for event in events for day in (event.first, event.last) if day is not None]
     if not known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -63,6 +64,11 @@ class Testimony:
     gloss: str
     passages: tuple[Passage, ...]
 
+    @property
+    def voice(self) -> tuple[str, ...]:
+        """What tells one voice from another: who speaks, with what stance."""
+        return tuple(str(node) for node in (*self.claimants, self.stance))
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -74,6 +80,16 @@ class Account:
     window: Window
     statuses: tuple[Status, ...]
     testimonies: tuple[Testimony, ...]
+
+    @property
+    def status(self) -> Status | None:
+        """The status in the first view, which drawings and lists go by; None where nothing is claimed."""
+        return self.statuses[0] if self.statuses else None
+
+    @property
+    def place(self) -> int:
+        """Where the text first tells of it: a code point, after all others where it does not say."""
+        return min((p.start for told in self.testimonies for p in told.passages), default=sys.maxsize)
 
     @property
     def is_supposed(self) -> bool:

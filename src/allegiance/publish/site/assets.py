@@ -18,7 +18,7 @@ from allegiance.terms import GRAPH, NamedNode
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "site"
 _BROUGHT = Path(__file__).parent / "vendor"
-_ALWAYS = ("as-of.js", "site.css", "site.js")
+_ALWAYS = ("as-of.js", "languages.js", "site.css", "site.js")
 _ENHANCING = ("binding.js", "network.js", "search.js", "sparql.js")
 _AS_THEY_ARE = ("licences.txt", "minisearch.js", "yasgui.min.css")
 
@@ -45,7 +45,10 @@ def files(material: Material, asked: list[QuestionPage], network: Network) -> It
         "assets/network-data.js",
         (drawing + value_script("allegianceNetwork", _moving(material, network))).encode(),
     )
-    yield "assets/suggestions-data.js", value_script("allegianceSuggestions", suggestions(material)).encode()
+    yield (
+        "assets/suggestions-data.js",
+        value_script("allegianceSuggestions", suggestions(asked, material)).encode(),
+    )
     yield "assets/sparql-data.js", packed_script(_packed(material, asked)).encode()
 
 
@@ -109,7 +112,7 @@ def _moving(material: Material, network: Network) -> dict[str, object]:
     statuses: dict[str, str] = {"plain": "stated by the graph itself"}
     for tie in network.ties:
         account = tie.account
-        status = account.statuses[0] if account and account.statuses else None
+        status = account.status if account else None
         if status:
             statuses.setdefault(status.key, names.text(status.status))
         window = account.window if account else None

@@ -120,7 +120,7 @@ class Dossiers:
                 account = self._accounts.account(situation)
                 if (predicate, node) in account.roles:
                     found[predicate, situation] = account
-        ordered = sorted(found.items(), key=lambda item: (item[1].window.not_before or "9", str(item[0][1])))
+        ordered = sorted(found.items(), key=_in_time)
         return tuple((predicate, account) for (predicate, _), account in ordered)
 
     def _sayings(self, node: NamedNode, section: Section) -> tuple[Testimony, ...]:
@@ -135,3 +135,9 @@ class Dossiers:
                 if isinstance(claim, NamedNode)
             }
         return in_text_order(map(self._accounts.testimony, claims))
+
+
+def _in_time(found: tuple[tuple[NamedNode, NamedNode], Account]) -> tuple[str, int, str]:
+    """Order what has a date by that, then the rest as the text tells it."""
+    (_, situation), account = found
+    return (account.window.not_before or "9", account.place, situation.value)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from itertools import chain, combinations
 
 from allegiance.publish.site.material import Material
+from allegiance.publish.site.packing import compact
 from allegiance.publish.site.questions import Field, QuestionPage
 from allegiance.publish.site.sections import Section
-from allegiance.query import Parameter
+from allegiance.query import PATTERNS, Parameter
 from allegiance.query.binding import example
 from allegiance.store.tokens import substitute
 from allegiance.terms import NamedNode, Term
@@ -65,7 +65,7 @@ def _described(field: Field, short: Callable[[Term], str]) -> dict[str, object]:
         "required": parameter.required,
         "many": parameter.many,
         "values": list(parameter.values),
-        "choices": list(field.choices),
+        "kind": field.kind,
         "pattern": parameter.pattern or "",
         "minimum": parameter.minimum or "",
         "maximum": parameter.maximum or "",
@@ -77,19 +77,24 @@ def _described(field: Field, short: Callable[[Term], str]) -> dict[str, object]:
 
 
 def forms_text(pages: list[QuestionPage], material: Material) -> str:
-    """Return the stored queries as JSON, with the prefixes, and every name that a value may be given by."""
+    """Return the stored queries as JSON, with all that values are checked by: lexical spaces, prefixes, and every name of a node."""
     names = material.names
     prefixes = {name: iri for name, iri in material.source.prefixes.items() if name}
     known = [*material.sections.slugs, *material.sections.anchors]
     document = {
         "queries": form_data(pages, names.short),
+        "lexical": PATTERNS,
         "prefixes": prefixes,
         "names": [[names.short(node), names.borne(node)] for node in known if names.borne(node)],
     }
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return compact(document)
 
 
-def suggestions(material: Material) -> list[str]:
-    """Return what to offer where any node may be meant: the names of actors and places, up to a bound."""
-    nodes = [node for section in _SUGGESTED for node in material.sections.members.get(section, ())]
-    return sorted({material.names.typed(node) for node in nodes}, key=str.lower)[:_MOST]
+def suggestions(pages: list[QuestionPage], material: Material) -> dict[str, list[str]]:
+    """Return the names to offer by `Field.kind`, up to a bound; where any node may be meant, those of actors and places."""
+    anything = [node for section in _SUGGESTED for node in material.sections.members.get(section, ())]
+    kinds = {field.kind: field.nodes or anything for page in pages for field in page.fields}
+    return {
+        kind: sorted({material.names.typed(node) for node in nodes}, key=str.lower)[:_MOST]
+        for kind, nodes in kinds.items()
+    }

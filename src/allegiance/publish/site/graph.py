@@ -56,8 +56,9 @@ class SiteGraph:
         return sorted(self._pointers.get(node, ()), key=lambda pair: (str(pair[0]), str(pair[1])))
 
     def types(self, node: object) -> list[NamedNode]:
-        """Return the classes of a node that no other class of it is a kind of."""
-        found = [t for t in self.nodes(node, RDF["type"]) if t not in {OWL["Thing"], OWL["NamedIndividual"]}]
+        """Return the classes of a node that no other class of it is a kind of; those with a name, where any has one."""
+        every = [t for t in self.nodes(node, RDF["type"]) if t not in {OWL["Thing"], OWL["NamedIndividual"]}]
+        found = [t for t in every if self.text(t, SKOS["prefLabel"]) or self.text(t, RDFS["label"])] or every
         implied = {parent for t in found for parent in self.ancestors(t) if t not in self.ancestors(parent)}
         return [t for t in found if t not in implied]
 

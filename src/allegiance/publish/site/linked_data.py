@@ -17,7 +17,7 @@ from allegiance.publish.site.graph import SiteGraph
 from allegiance.publish.site.names import Names
 from allegiance.publish.site.sections import Section, Sections
 from allegiance.publish.site.source import SiteSource
-from allegiance.terms import ALG, DCTERMS, RDF, XSD, Literal, NamedNode, Namespace, Subject, Triple
+from allegiance.terms import ALG, DCTERMS, OA, RDF, XSD, Literal, NamedNode, Namespace, Subject, Triple
 
 _VOID = Namespace("http://rdfs.org/ns/void#")
 _FOAF = Namespace("http://xmlns.com/foaf/0.1/")
@@ -36,7 +36,10 @@ _SCHEMA_TYPES = {
 
 
 class EntityGraphs:
-    """The triples that belong to one node: what is said about it, and about nodes without a page that serve it."""
+    """The triples that belong to one node: what is said about it, and about nodes without a page that serve it.
+
+    The numbered parts of a text serve its source document; what stands in them only names them.
+    """
 
     def __init__(self, graph: SiteGraph, sections: Sections, prefixes: Mapping[str, str]) -> None:
         self._graph = graph
@@ -55,8 +58,9 @@ class EntityGraphs:
         }
 
     def _triples(self, node: NamedNode) -> Iterator[Triple]:
-        assessments = self._graph.facts.subjects(ALG["assesses"], node)
-        frontier: list[Subject] = [node, *assessments]
+        facts = self._graph.facts
+        parts = filter(self._is_numbered, facts.subjects(OA["hasSource"], node))
+        frontier: list[Subject] = [node, *facts.subjects(ALG["assesses"], node), *parts]
         seen = set(frontier)
         while frontier:
             for triple in self._graph.statements(frontier.pop()):
@@ -67,7 +71,11 @@ class EntityGraphs:
                     frontier.append(part)
 
     def _serves(self, node: Subject) -> bool:
-        return node not in self._sections.slugs and node not in self._sections.anchors
+        has_page = node in self._sections.slugs or node in self._sections.anchors
+        return not has_page and not self._is_numbered(node)
+
+    def _is_numbered(self, node: Subject) -> bool:
+        return bool(self._graph.facts.objects(node, ALG["ordinal"]))
 
 
 def _used(prefixes: Mapping[str, str], iris: Sequence[str]) -> dict[str, str]:

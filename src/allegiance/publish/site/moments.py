@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from allegiance.publish.answers.tables import shown_columns
+from allegiance.publish.answers.tables import free_columns
 from allegiance.publish.markdown import heading
 from allegiance.publish.site.names import Names
 from allegiance.publish.site.source import AskedByDay
@@ -86,7 +86,7 @@ def _columns(answer: Answer) -> list[tuple[str, int]]:
     if not isinstance(answer.result, Rows):
         return []
     names = answer.result.variables
-    return [(names[i], i) for i in shown_columns(answer.result, answer) if names[i] not in _OF_THE_DAY]
+    return [(names[i], i) for i in free_columns(answer.result, answer) if names[i] not in _OF_THE_DAY]
 
 
 def _rows(answer: Answer) -> Iterator[tuple[Cells, str]]:

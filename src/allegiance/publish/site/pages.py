@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from allegiance.publish.site import assets, views
+from allegiance.publish.site import assets, lists, views
 from allegiance.publish.site.accounts import Testimony
 from allegiance.publish.site.dossiers import Dossier, Dossiers
 from allegiance.publish.site.downloads import Download, Offer
@@ -47,7 +47,7 @@ def every_page(
 ) -> Iterator[Page]:
     """Yield every page."""
     yield views.home(material, asked)
-    yield from views.lists(material)
+    yield from lists.pages_of(material)
     yield from views.claim_views(material)
     yield from views.as_of(material)
     yield views.network_page(network)
@@ -66,7 +66,9 @@ def questions(material: Material) -> Iterator[QuestionPage]:
     return (question_page(asked, material) for asked in material.source.questions)
 
 
-def search_documents(material: Material, renderer_: Renderer) -> Iterator[SearchDocument]:
+def search_documents(
+    material: Material, renderer_: Renderer, asked: list[QuestionPage]
+) -> Iterator[SearchDocument]:
     """Yield what the search knows of every page of a node, of every term, and of every question."""
     names, graph = material.names, material.graph
     for section, nodes in material.sections.members.items():
@@ -86,7 +88,7 @@ def search_documents(material: Material, renderer_: Renderer) -> Iterator[Search
             )
     for term, address in material.sections.anchors.items():
         yield SearchDocument(address, names.text(term), names.aliases(term), "Ontology", "")
-    for question in questions(material):
+    for question in asked:
         yield SearchDocument(
             question.path,
             question.query.header.question,
@@ -169,7 +171,7 @@ def _parts(dossier: Dossier, material: Material) -> Iterator[Page]:
     involvements = sorted(dossier.involvements, key=lambda pair: pair[1].is_supposed)
     longest = max(len(involvements), len(sayings), len(dossier.pointers))
     addresses = [
-        views.numbered(f"id/{slug}.html", number) for number in range(1, max(1, -(-longest // _ROWS)) + 1)
+        lists.numbered(f"id/{slug}.html", number) for number in range(1, max(1, -(-longest // _ROWS)) + 1)
     ]
     label = material.names.text(dossier.node)
     for number, address in enumerate(addresses, 1):

@@ -26,13 +26,17 @@ _MIDNIGHT = "T00:00:00Z"
 class Field:
     """One parameter in a form: what it is, and the value that the shown answer is for.
 
-    `nodes` are the only ones that fit, where a class or a scheme narrows them; `choices` what to offer for that and for fixed values.
+    `nodes` are the only ones that fit, where a class or a scheme narrows them.
     """
 
     parameter: Parameter
     value: str
     nodes: frozenset[NamedNode] | None
-    choices: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """What to suggest nodes of: the class and the scheme, or nothing where any node will do."""
+        return " ".join(filter(None, (self.parameter.of_class, self.parameter.concept_scheme)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def question_page(asked: Asked, material: Material) -> QuestionPage:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Term | None, ...], ...] = ()
     if answer is not None and isinstance(result, Rows):
-        kept = shown_columns(result, answer)
+        kept = shown_columns(result, answer, labels)
         columns = tuple(heading(result.variables[index], header) for index in kept)
         rows = tuple(tuple(row[index] for index in kept) for row in result.rows)
     return QuestionPage(
@@ -115,9 +119,7 @@ def _sentence(result: Result | None) -> str:
 
 
 def _field(parameter: Parameter, bound: Term | None, material: Material) -> Field:
-    nodes = _fitting(parameter, material)
-    choices = parameter.values or tuple(sorted(material.names.typed(node) for node in nodes or ()))
-    return Field(parameter, _as_typed(parameter, bound, material), nodes, choices)
+    return Field(parameter, _as_typed(parameter, bound, material), _fitting(parameter, material))
 
 
 def _fitting(parameter: Parameter, material: Material) -> frozenset[NamedNode] | None:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from allegiance.publish.site.names import Names
-from allegiance.publish.site.searching import script_value
+from allegiance.publish.site.packing import script_value
 from allegiance.publish.site.sections import Sections
 from allegiance.publish.site.tightening import tightened
 from allegiance.terms import XSD, BlankNode, Literal, NamedNode, Term
@@ -128,7 +128,9 @@ class Renderer:
             return Markup("<i>unnamed</i>")
         address = self.address(term)
         if address is not None:
-            return Markup('<a href="{}">{}</a>').format(self._href(address), self._names.text(term))
+            # What has no name is called by its CURIE, whose first letter is none to be raised.
+            plain = Markup(' translate="no"') if self._names.text(term) == self._names.short(term) else ""
+            return Markup('<a href="{}"{}>{}</a>').format(self._href(address), plain, self._names.text(term))
         if isinstance(term, NamedNode) and _WEB_ADDRESS.fullmatch(term.value):
             return Markup('<a rel="external nofollow" href="{}">{}</a>').format(
                 term.value, self._names.text(term)

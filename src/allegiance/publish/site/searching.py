@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from allegiance.publish.site.packing import compact, packed_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,9 @@ class SearchDocument:
     statuses: tuple[tuple[str, str], ...] = ()
 
 
-def rows(documents: Iterable[SearchDocument]) -> list[list[object]]:
-    """Return the documents as the search reads them."""
-    return [
+def script(documents: Iterable[SearchDocument]) -> str:
+    """Return the script that holds the documents for the search, packed."""
+    rows = [
         [d.address, d.title, " · ".join(d.aliases), d.kind, d.text, d.voices, d.statuses] for d in documents
     ]
-
-
-def script_value(value: object) -> str:
-    """Return a value as JavaScript that may stand inside a page as well as in a file of its own."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return packed_script({"documents": compact(rows).encode()})

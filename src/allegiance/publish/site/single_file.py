@@ -11,11 +11,11 @@ from markupsafe import Markup
 from allegiance.publish.site import assets, pages, searching, views
 from allegiance.publish.site.downloads import Offer
 from allegiance.publish.site.material import Material
-from allegiance.publish.site.packing import value_script
 
 # In the order in which they need each other; each is there or not, as in the folder.
 _SCRIPTS = (
     "assets/names-data.js",
+    "assets/languages.js",
     "assets/suggestions-data.js",
     "assets/site.js",
     "assets/as-of.js",
@@ -47,8 +47,8 @@ def document(
         parts.append(Markup(renderer.html(page)))  # noqa: S704 - rendered with every value escaped
     files = dict(assets.files(material, asked, network))
     if assets.are_complete():
-        found = searching.rows(pages.search_documents(material, pages.renderer(material, offer)))
-        files["assets/search-data.js"] = value_script("allegianceDocuments", found).encode()
+        found = pages.search_documents(material, pages.renderer(material, offer), asked)
+        files["assets/search-data.js"] = searching.script(found).encode()
     scripts = [_inline(files[path].decode()) for path in _SCRIPTS if path in files]
     values = {
         "parts": parts,

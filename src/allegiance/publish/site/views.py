@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from allegiance.publish.site import moments, network, reference, timeline
-from allegiance.publish.site.accounts import Account, Testimony, in_text_order
+from allegiance.publish.site import lists, moments, network, reference, timeline
+from allegiance.publish.site.accounts import Account, Testimony
 from allegiance.publish.site.material import Material
 from allegiance.publish.site.network import Network
 from allegiance.publish.site.questions import QuestionPage, by_topic
@@ -14,8 +14,6 @@ from allegiance.publish.site.rendering import Page
 from allegiance.publish.site.sections import Section
 from allegiance.terms import ALG, OWL, RDF, RDFS, SKOS, NamedNode
 
-_LIST = 400
-_LIST_TEMPLATES = {Section.EVENTS: "events", Section.CLAIMS: "claims"}
 _MOST_TIED = 12
 _DOORS = {
     Section.ORGANISATIONS: "What each is said to have done, and by whom.",
@@ -23,8 +21,8 @@ _DOORS = {
     Section.CLAIMS: "Who says what, how firmly, in the order of the text.",
     Section.THINGS: "Everything that the files describe.",
 }
-# The topic of questions for those who keep the graph.
-_ABOUT_THE_GRAPH = "quality"
+# The tag of questions to begin with.
+_START = "start"
 
 
 def home(material: Material, asked: Sequence[QuestionPage]) -> Page:
@@ -38,7 +36,13 @@ def home(material: Material, asked: Sequence[QuestionPage]) -> Page:
         {
             "figures": [(section, len(nodes)) for section, nodes in members.items()],
             "statuses": [
-                (s, n, material.graph.text(s, SKOS["definition"])) for s, n in statuses.most_common()
+                (
+                    status,
+                    number,
+                    material.graph.text(status, SKOS["definition"]),
+                    lists.first_with(status, material),
+                )
+                for status, number in statuses.most_common()
             ],
             "layers": [(name, len(triples)) for name, triples in material.source.layers.items()],
             "tied": _most_tied(material),
@@ -46,9 +50,15 @@ def home(material: Material, asked: Sequence[QuestionPage]) -> Page:
             "has_terms": bool(material.sections.anchors),
             "citations": material.citations.values(),
             "doors": list(_doors(material, statuses)),
-            "topics": [pages[0] for topic, pages in by_topic(list(asked)) if topic != _ABOUT_THE_GRAPH],
+            "topics": _first_questions(asked),
         },
     )
+
+
+def _first_questions(asked: Sequence[QuestionPage]) -> list[QuestionPage]:
+    """Return the questions to begin with: those tagged so, or else the first of each topic."""
+    tagged = [page for page in asked if _START in page.query.header.tags]
+    return tagged or [pages[0] for _, pages in by_topic(list(asked))]
 
 
 def _doors(material: Material, statuses: Counter[NamedNode]) -> Iterator[tuple[str, str, int, str]]:
@@ -82,30 +92,6 @@ def _doors(material: Material, statuses: Counter[NamedNode]) -> Iterator[tuple[s
         yield "network.html", "Network", 0, "What is tied to what."
     if material.source.by_day:
         yield "as-of.html", "As of a day", 0, "What could be said of pledges and offices on a given day."
-
-
-def lists(material: Material) -> Iterator[Page]:
-    """Yield the list of every section, a few hundred nodes a page."""
-    for section, nodes in material.sections.members.items():
-        ordered = _ordered(material, section, nodes)
-        chunks = [ordered[start : start + _LIST] for start in range(0, len(ordered), _LIST)]
-        addresses = [numbered(section.page, number) for number in range(1, len(chunks) + 1)]
-        for number, (address, chunk) in enumerate(zip(addresses, chunks, strict=True), 1):
-            values = {
-                "section": section,
-                "nodes": chunk,
-                "total": len(nodes),
-                "addresses": addresses,
-                "number": number,
-                "accounts": material.accounts_by_node,
-                "kinds": material.graph.types,
-                "citations": material.citations,
-                "testimonies": list(map(material.lookup.testimony, chunk))
-                if section is Section.CLAIMS
-                else [],
-            }
-            title = section.value if number == 1 else f"{section.value}, page {number}"
-            yield Page(address, f"list-{_LIST_TEMPLATES.get(section, 'things')}.html", title, values)
 
 
 def claim_views(material: Material) -> Iterator[Page]:
@@ -187,7 +173,7 @@ def network_page(drawing: Network) -> Page:
 
 def _statuses(drawing: Network) -> dict[str, NamedNode]:
     """Return the statuses that the lines of a drawing have, by their keys."""
-    told = [tie.account.statuses[0] for tie in drawing.ties if tie.account and tie.account.statuses]
+    told = [tie.account.status for tie in drawing.ties if tie.account and tie.account.status]
     return {status.key: status.status for status in sorted(told, key=lambda status: status.key)}
 
 
@@ -205,18 +191,6 @@ def ontology_page(material: Material) -> Page:
         "indent": reference.INDENT,
     }
     return Page("ontology/index.html", "ontology.html", "Ontology", values)
-
-
-def numbered(address: str, number: int) -> str:
-    """Return the address of a further page of a list; no slug has a tilde in it."""
-    return address if number == 1 else address.replace(".html", f"~{number}.html")
-
-
-def _ordered(material: Material, section: Section, nodes: Sequence[NamedNode]) -> list[NamedNode]:
-    """Return claims in the order of the text, everything else by name."""
-    if section is Section.CLAIMS:
-        return [testimony.claim for testimony in in_text_order(map(material.lookup.testimony, nodes))]
-    return sorted(nodes, key=lambda node: (material.names.text(node).lower(), node.value))
 
 
 def _sides(material: Material, account: Account) -> tuple[list[Testimony], list[Testimony]]:

@@ -12,7 +12,6 @@ from allegiance.publish.site import assets, pages, searching, single_file, views
 from allegiance.publish.site.downloads import Offer, own_offer
 from allegiance.publish.site.linked_data import EntityGraphs, sitemap, void
 from allegiance.publish.site.material import Material, prepare
-from allegiance.publish.site.packing import value_script
 from allegiance.publish.site.source import SiteSource
 
 # What every site of ours has.
@@ -101,8 +100,8 @@ def site_files(source: SiteSource, offer: Offer) -> Iterator[tuple[str, bytes]]:
         if question.drawing:
             yield f"queries/{question.query.name}.svg", question.drawing.encode()
     if assets.are_complete():
-        found = searching.rows(pages.search_documents(material, renderer))
-        yield "assets/search-data.js", value_script("allegianceDocuments", found).encode()
+        found = pages.search_documents(material, renderer, asked)
+        yield "assets/search-data.js", searching.script(found).encode()
     yield from assets.files(material, asked, network)
     # A server shows this page at any depth, so that it needs nothing beside it.
     yield "404.html", renderer.whole("404.html", {}).encode()

@@ -17,13 +17,13 @@
       for (const row of rows) {
         const shown = row.querySelector(".verdict");
         const words = verdict(row, day);
-        window.allegiance.say(shown, words);
+        shown.textContent = words;
         shown.className = `verdict v-${words.split(" ")[0]}`;
       }
       body.append(...[...rows].sort((one, other) => unknown(one) - unknown(other)));
     }
     warning.textContent = field.dataset.horizon && day > field.dataset.horizon ? "This day is after the source was published: it cannot know." : "";
-    window.allegiance.speak();
+    window.allegiance.speak(field.closest("main"));
   }
   document.getElementById("as-of-form").hidden = false;
   document.getElementById("as-of-fixed").hidden = true;

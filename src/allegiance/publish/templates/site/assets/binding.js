@@ -4,16 +4,8 @@
 window.allegianceBinding = (function () {
   const xsd = "http://www.w3.org/2001/XMLSchema#";
   const iri = /^(?:https?:\/\/|urn:)[^\s<>"{}|\\^`\u0000-\u0020]+$/i;
-  const lexical = {
-    integer: /^[+-]?[0-9]+$/,
-    decimal: /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/,
-    double: /^(?:[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN)$/,
-    boolean: /^(?:true|false|0|1)$/,
-    date: /^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?$/,
-    dateTime: /^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$/,
-    gYear: /^-?[0-9]{4,}$/,
-    gYearMonth: /^-?[0-9]{4,}-[0-9]{2}$/,
-  };
+  // Not in the production Char of XML 1.0, or no character at all.
+  const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/u;
   const escapes = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" };
 
   // SPARQL 1.1 §19.2 expands \uXXXX before anything else: a u after a backslash of the value is itself written as one.
@@ -71,28 +63,37 @@ window.allegianceBinding = (function () {
     }
     return `<${expanded(node(parameter, text, names), prefixes)}>`;
   }
-  const ordered = { integer: Number, decimal: Number, double: Number, date: String, dateTime: String, gYear: Number, gYearMonth: String };
+  // A day given for a moment means its first instant in UTC.
+  const day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+  const form = (type, text) => (type === "dateTime" && day.test(text) ? `${text}T00:00:00Z` : text);
+  const exists = (date) => date > "0001" && String(new Date(`${date}T00:00:00Z`).toJSON()).startsWith(date);
+  function isValue(type, text, lexical) {
+    const isDay = !["date", "dateTime"].includes(type) || exists(text.slice(0, 10));
+    return new RegExp(`^(?:${lexical[type]})$`).test(text) && isDay;
+  }
+  const number = (text) => Number(text.replace("INF", "Infinity"));
+  const ordered = { integer: number, decimal: number, double: number, date: String, dateTime: (text) => text.replace("Z", "") };
   function demandBounds(parameter, value, text) {
     const rank = ordered[parameter.type];
-    const low = rank && parameter.minimum !== "" && rank(value) < rank(parameter.minimum);
-    const high = rank && parameter.maximum !== "" && rank(value) > rank(parameter.maximum);
+    const at = (bound) => rank(form(parameter.type, bound));
+    const low = rank && parameter.minimum !== "" && !(rank(value) >= at(parameter.minimum));
+    const high = rank && parameter.maximum !== "" && !(rank(value) <= at(parameter.maximum));
     if (low || high) throw wrong(parameter, text, `from ${parameter.minimum || "any"} to ${parameter.maximum || "any"}`);
     if (parameter.pattern && !new RegExp(`^(?:${parameter.pattern})$`, "u").test(value)) throw wrong(parameter, text);
   }
-  // The term that a text means for a parameter; `vocabulary` holds the prefixes, and the index of names.
+  // The term that a text means for a parameter; `vocabulary` holds the prefixes, the index of names, and what values of each type look like.
   function term(parameter, given, vocabulary) {
     const text = given.trim();
     if (parameter.values.length && !parameter.values.includes(text)) {
       throw new Error(`${parameter.label} is one of: ${parameter.values.join(", ")}`);
     }
     if (parameter.type === "iri") return iriTerm(parameter, text, vocabulary);
-    const isText = parameter.type === "string" || parameter.type.startsWith("@");
-    const day = parameter.type === "dateTime" && lexical.date.test(text) && text.length === 10;
-    const value = isText ? given : day ? `${text}T00:00:00Z` : text;
-    if (Object.hasOwn(lexical, parameter.type) && !lexical[parameter.type].test(value)) throw wrong(parameter, text);
+    const inLanguage = parameter.type.startsWith("@");
+    const value = inLanguage || parameter.type === "string" ? given : form(parameter.type, text);
+    if (unprintable.test(value) || !(inLanguage || isValue(parameter.type, value, vocabulary.lexical))) throw wrong(parameter, text);
     demandBounds(parameter, value, text);
     if (parameter.type === "string") return quoted(value);
-    return parameter.type.startsWith("@") ? `${quoted(value)}${parameter.type}` : `${quoted(value)}^^<${xsd}${parameter.type}>`;
+    return inLanguage ? `${quoted(value)}${parameter.type}` : `${quoted(value)}^^<${xsd}${parameter.type}>`;
   }
   // The texts to ask, with terms in the places that wait for them: one, or one for each of several values. Raises an Error for people.
   function bind(query, given, vocabulary) {

@@ -67,6 +67,7 @@ window.allegiance.whenShown(document.getElementById("network-still"), async () =
     });
     date.textContent = Number(time.value) === steps.length - 1 ? "the end, with what has no date" : until.slice(0, 10);
     count.textContent = `${shown} of ${ties.length} ties shown`;
+    window.allegiance.speak(controls);
   }
   time.max = String(steps.length - 1);
   time.value = time.max;

@@ -1,4 +1,4 @@
-// Names in the reader's language, the search field, tables as files, and packed data: what every page gains where scripts run.
+// The choice of language, the search field, tables as files, and packed data: what every page gains where scripts run.
 "use strict";
 (function () {
   const script = document.currentScript;
@@ -23,15 +23,13 @@
     });
     URL.revokeObjectURL(address);
   }
+  const loaded = {};
   function load(name) {
-    if (single || document.querySelector(`script[src$="assets/${name}"]`)) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const added = document.createElement("script");
-      added.src = `${root}assets/${name}`;
-      added.onload = resolve;
-      added.onerror = reject;
-      document.head.append(added);
+    if (single) return Promise.resolve();
+    loaded[name] = loaded[name] || new Promise((resolve, reject) => {
+      document.head.append(Object.assign(document.createElement("script"), { src: `${root}assets/${name}`, onload: resolve, onerror: reject }));
     });
+    return loaded[name];
   }
   // Pages of the one-file site are all in one document: what draws itself waits until its page is looked at.
   function whenShown(element, run) {
@@ -48,7 +46,7 @@
     addEventListener("hashchange", look);
     addEventListener("load", look);
   }
-  window.allegiance = { root, speak: () => speak(remembered() in languages ? remembered() : "en"), link: (address) => (single ? `#${address.replace("#", "~")}` : root + address), unpack, unpackText, runPacked, whenShown };
+  window.allegiance = { root, speak, link: (address) => (single ? `#${address.replace("#", "~")}` : root + address), unpack, unpackText, runPacked, whenShown };
 
   // Browsers may refuse storage to pages from files: then the choice lasts for one page.
   function remembered() {
@@ -58,62 +56,36 @@
     try { localStorage.setItem("allegiance-language", language); } catch { /* nothing is lost but the choice */ }
   }
 
-  const originals = new Map();
-  function rewrite(node, text) {
-    if (!originals.has(node)) originals.set(node, node.textContent);
-    node.textContent = text === undefined ? originals.get(node) : text;
-  }
-  // Puts English words of ours into a place, for `speak` to translate.
-  function say(node, text) {
-    originals.delete(node);
-    node.textContent = text;
-  }
-  async function speak(language) {
-    if (language !== "en") await load("names-data.js").catch(() => undefined);
-    const { names = {}, words = {} } = window.allegianceNames || {};
-    const known = (slug) => (names[slug] || {})[language];
-    for (const link of document.querySelectorAll("main a[href]")) {
-      const match = /[#/]id\/([^/#~]+)\.html$/.exec(link.href);
-      if (match && names[match[1]] && !link.childElementCount) {
-        rewrite(link, known(match[1]));
-        if (known(match[1])) link.lang = language; else link.removeAttribute("lang");
-      }
-    }
-    for (const own of document.querySelectorAll("main h1[data-slug]")) {
-      if (names[own.dataset.slug]) rewrite(own, known(own.dataset.slug));
-    }
-    for (const node of document.querySelectorAll("header nav a, main h1:not([data-slug]), main h2, main th, main caption, main dt, [class^='s-'], .verdict, .w, .doors b")) {
-      const word = originals.get(node) || node.textContent;
-      const said = (words[word.trim()] || {})[language];
-      if (said || originals.has(node)) {
-        if (node.childElementCount) continue;
-        rewrite(node, language === "en" ? undefined : said);
-      }
-    }
+  // Says what is in an element in the reader's language; what scripts write later is said when they ask for it.
+  let spoken = false;
+  let language = remembered() in languages ? remembered() : "en";
+  async function speak(element = document.body) {
     document.documentElement.lang = language === "fa" ? "fa-AF" : language;
-    for (const field of document.querySelectorAll("header input[type=search]")) {
-      field.placeholder = (words.Search || {})[language] || "Search";
-    }
     document.documentElement.dir = language === "en" ? "ltr" : "rtl";
+    if (language === "en" && !spoken) return;
+    spoken = true;
+    try {
+      await load("names-data.js");
+      await load("languages.js");
+    } catch { return; }
+    window.allegianceSpeak(element, language);
   }
   function offerLanguages(header) {
     const choice = document.createElement("fieldset");
     choice.className = "languages";
     const legend = document.createElement("legend");
-    legend.textContent = "Language of names";
+    legend.textContent = "Language";
     choice.append(legend);
-    const chosen = remembered() in languages ? remembered() : "en";
-    for (const [language, words] of Object.entries(languages)) {
+    for (const [tag, words] of Object.entries(languages)) {
       const label = document.createElement("label");
-      const input = Object.assign(document.createElement("input"), { type: "radio", name: "language", value: language });
-      input.checked = language === chosen;
-      input.addEventListener("change", () => { remember(language); speak(language); });
-      label.lang = language;
+      const input = Object.assign(document.createElement("input"), { type: "radio", name: "language", value: tag });
+      input.checked = tag === language;
+      input.addEventListener("change", () => { remember(tag); language = tag; speak(); });
+      label.lang = tag;
       label.append(input, words);
       choice.append(label);
     }
     header.insertBefore(choice, header.querySelector("nav"));
-    if (chosen !== "en") speak(chosen);
   }
   function offerSearch(header) {
     const form = document.createElement("form");
@@ -131,7 +103,7 @@
     }
     header.insertBefore(form, header.querySelector("nav"));
   }
-  // Suggestions for a field: those given, or the names of actors and places, fetched when somebody is about to type.
+  // Suggestions for a field: those given, or the names of what fits, fetched when somebody is about to type.
   let lists = 0;
   function offer(input, values) {
     const list = Object.assign(document.createElement("datalist"), { id: `suggestions-${(lists += 1)}` });
@@ -141,7 +113,7 @@
   }
   function help(form) {
     for (const input of form.querySelectorAll("input[data-suggest]")) {
-      input.addEventListener("focus", () => load("suggestions-data.js").then(() => offer(input, window.allegianceSuggestions), () => undefined), { once: true });
+      input.addEventListener("focus", () => load("suggestions-data.js").then(() => offer(input, window.allegianceSuggestions[input.dataset.suggest]), () => undefined), { once: true });
     }
     for (const row of form.querySelectorAll("[data-many]")) {
       const more = Object.assign(document.createElement("button"), { type: "button", textContent: "+ another value" });
@@ -156,7 +128,6 @@
       row.append(more);
     }
   }
-  window.allegiance.say = say;
   window.allegiance.help = help;
   window.allegiance.offer = offer;
   function offerTable(table) {
@@ -190,4 +161,5 @@
   }
   document.querySelectorAll("table[data-save]").forEach(offerTable);
   document.querySelectorAll("main form.parameters[action]").forEach(help);
+  if (language !== "en") speak();
 })();

@@ -73,8 +73,8 @@
       inputs[0].id = label.htmlFor;
       for (const input of inputs) {
         input.setAttribute("aria-label", parameter.label);
-        if (parameter.choices.length) offer(input, parameter.choices);
-        else if (parameter.type === "iri") input.dataset.suggest = "";
+        if (parameter.values.length) offer(input, parameter.values);
+        else if (parameter.type === "iri") input.dataset.suggest = parameter.kind;
       }
       const hint = Object.assign(document.createElement("small"), { textContent: parameter.help });
       row.append(label, ...inputs, hint);
@@ -108,8 +108,8 @@
 
   async function open() {
     status.textContent = "Unpacking the graph and the engine …";
-    const { queries, prefixes, names } = JSON.parse(await unpackText("queries"));
-    const vocabulary = { prefixes, names: window.allegianceBinding.named(names) };
+    const { queries, lexical, prefixes, names } = JSON.parse(await unpackText("queries"));
+    const vocabulary = { lexical, prefixes, names: window.allegianceBinding.named(names) };
     await runPacked("editor");
     Yasgui.Yasqe.defaults.autocompleters = ["variables"];
     const declared = Object.entries(prefixes).map(([name, namespace]) => `PREFIX ${name}: <${namespace}>`).join("\n");
