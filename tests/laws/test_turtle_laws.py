@@ -85,7 +85,7 @@ def test_json_ld_reads_back_as_the_same_graph(graph: list[Triple]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "law.jsonld")
         path.write_bytes(text.encode())
-        assert turtle.canonical_ntriples(turtle.quads_of(path)) == "".join(lines.text()), "also as a stream"
+        assert turtle.canonical_ntriples(turtle.streaming_quads(path)) == "".join(lines.text())
 
 
 @given(graphs, st.integers(min_value=1, max_value=400))

@@ -16,11 +16,13 @@ from .reader import (
     blocks,
     contents,
     is_readable,
+    merge,
     parse,
     places,
     quads,
     quads_of,
     read,
+    streaming_quads,
     without_places,
 )
 from .writer import stream, stream_trig, write
@@ -41,6 +43,7 @@ __all__ = [
     "distinct_objects",
     "formatted",
     "is_readable",
+    "merge",
     "nquads",
     "parse",
     "places",
@@ -52,6 +55,7 @@ __all__ = [
     "stream_jsonld",
     "stream_rdfxml",
     "stream_trig",
+    "streaming_quads",
     "without_places",
     "write",
 ]

@@ -120,10 +120,10 @@ def _graph(path: Path, name: str, told: Mapping[str, Any]) -> Iterator[Damage]:
 
 def _lines(path: Path) -> turtle.Lines:
     try:
-        return turtle.canonical_quads(turtle.quads_of(path))
+        return turtle.canonical_quads(turtle.streaming_quads(path))
     except SourceError:
         # Somebody else's JSON-LD may be in an order that has to be read whole; what cannot be read at all says so again.
-        return turtle.canonical_quads(turtle.quads(turtle.contents(path), path))
+        return turtle.canonical_quads(turtle.quads_of(path))
 
 
 def _listed(path: Path) -> dict[str, str]:
