@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allegiance.terms import SH, Literal, NamedNode, Subject, Term
-from allegiance.validate.paths import Path
+from allegiance.validate.shapes.paths import Path
 
 
 @dataclass(frozen=True, slots=True)

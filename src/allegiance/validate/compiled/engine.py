@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from allegiance.terms import SH, Subject, Term
 from allegiance.validate.change import Change
-from allegiance.validate.data_graph import DataGraph
+from allegiance.validate.compiled.evaluation import Evaluation
+from allegiance.validate.compiled.focus import of_targets
+from allegiance.validate.data.data_graph import DataGraph
+from allegiance.validate.data.value_graph import ValueGraph
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.evaluation import Evaluation
-from allegiance.validate.focus import of_targets
-from allegiance.validate.reading import ShapeReader, read_targets
 from allegiance.validate.results import ValidationResult
-from allegiance.validate.shapes_graph import ShapesGraph
-from allegiance.validate.value_graph import ValueGraph
+from allegiance.validate.shapes.reading import ShapeReader, read_targets
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
 
 # Terms of SHACL Advanced Features that ask for another engine, wherever they stand in a shape.
 _ADVANCED = (SH["target"], SH["expression"], SH["js"])

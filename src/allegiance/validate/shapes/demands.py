@@ -8,10 +8,10 @@ from typing import Final
 
 from allegiance.labels import Labels
 from allegiance.terms import RDF, SH, BlankNode, Literal, NamedNode, Subject, Term, Triple
-from allegiance.validate import paths
-from allegiance.validate.reading import TRUE, read_targets
-from allegiance.validate.shapes_graph import ShapesGraph
-from allegiance.validate.words import demanded, sentence
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.reading import TRUE, read_targets
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
+from allegiance.validate.shapes.words import demanded, sentence
 
 # Parameters that demand something only where they are true.
 _SWITCHES: Final = frozenset({SH["closed"], SH["uniqueLang"]})

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from allegiance.store import Store
 from allegiance.terms import RDF, XSD, Literal, NamedNode, Quad, Term
-from allegiance.validate.data_graph import DataGraph, Row, Value
-from allegiance.validate.datatypes import form_in_sparql, range_of
+from allegiance.validate.data.data_graph import DataGraph, Row, Value
+from allegiance.validate.data.datatypes import form_in_sparql, range_of
+from allegiance.validate.data.lexical import by_value
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.lexical import by_value
-from allegiance.validate.paths import Path
+from allegiance.validate.shapes.paths import Path
 
 _INTEGER = XSD["integer"]
 

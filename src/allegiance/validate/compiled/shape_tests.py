@@ -10,11 +10,11 @@ from itertools import chain
 from typing import Final
 
 from allegiance.terms import Literal
-from allegiance.validate import paths
-from allegiance.validate.data_graph import DataGraph, Value
-from allegiance.validate.model import Constraint, Nested, Qualified, Shape, Simple
-from allegiance.validate.paths import Path
-from allegiance.validate.value_tests import constant, failing_beside, failing_value, is_met
+from allegiance.validate.compiled.value_tests import constant, failing_beside, failing_value, is_met
+from allegiance.validate.data.data_graph import DataGraph, Value
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.model import Constraint, Nested, Qualified, Shape, Simple
+from allegiance.validate.shapes.paths import Path
 
 _LONGEST: Final = 6_000
 

@@ -15,8 +15,8 @@ from typing import Final
 from allegiance.errors import RequestError
 from allegiance.store.tokens import Token, serialise, tokens
 from allegiance.terms import OWL, SH, BlankNode, Literal, Term
-from allegiance.validate.model import SparqlQuery
-from allegiance.validate.shapes_graph import ShapesGraph, ill_formed
+from allegiance.validate.shapes.model import SparqlQuery
+from allegiance.validate.shapes.shapes_graph import ShapesGraph, ill_formed
 
 _FORBIDDEN: Final = frozenset({"MINUS", "VALUES", "SERVICE"})
 _TESTS: Final = frozenset({"FILTER", "BIND", "HAVING"})

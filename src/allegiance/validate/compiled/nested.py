@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from allegiance.terms import Term
-from allegiance.validate import path_queries
-from allegiance.validate.data_graph import Row
-from allegiance.validate.focus import Focus
-from allegiance.validate.model import Nested, Qualified, Shape
-from allegiance.validate.paths import Path, is_nullable
-from allegiance.validate.shape_tests import not_counted
-from allegiance.validate.verdicts import Verdicts
+from allegiance.validate.compiled import path_queries
+from allegiance.validate.compiled.focus import Focus
+from allegiance.validate.compiled.shape_tests import not_counted
+from allegiance.validate.compiled.verdicts import Verdicts
+from allegiance.validate.data.data_graph import Row
+from allegiance.validate.shapes.model import Nested, Qualified, Shape
+from allegiance.validate.shapes.paths import Path, is_nullable
 
 
 def failing_pairs(

@@ -12,8 +12,8 @@ from typing import Final
 from typing import Literal as OneOf
 
 from allegiance.terms import RDF, SH, NamedNode, Subject, Term
-from allegiance.validate.reading import read_targets
-from allegiance.validate.shapes_graph import ShapesGraph
+from allegiance.validate.shapes.reading import read_targets
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
 
 _PROPERTIES: Final = frozenset(
     [

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator
 from allegiance.errors import RequestError
 from allegiance.store.tokens import tokens
 from allegiance.terms import Literal, NamedNode, Term
-from allegiance.validate import paths
-from allegiance.validate.data_graph import nameable
+from allegiance.validate.compiled.focus import Focus
+from allegiance.validate.compiled.verdicts import Verdicts
+from allegiance.validate.compiled.violation import Violation
+from allegiance.validate.data.data_graph import nameable
+from allegiance.validate.data.lexical import by_value
+from allegiance.validate.data.value_graph import DATA, SHAPES
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.focus import Focus
-from allegiance.validate.lexical import by_value
-from allegiance.validate.model import CustomConstraint, Shape, SparqlConstraint
-from allegiance.validate.paths import Predicate
-from allegiance.validate.prebinding import bind_constants, bind_nodes, is_set_at_a_time, variable
-from allegiance.validate.value_graph import DATA, SHAPES
-from allegiance.validate.verdicts import Verdicts
-from allegiance.validate.violation import Violation
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.model import CustomConstraint, Shape, SparqlConstraint
+from allegiance.validate.shapes.paths import Predicate
+from allegiance.validate.shapes.prebinding import bind_constants, bind_nodes, is_set_at_a_time, variable
 
 _THIS = frozenset({"this"})
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from allegiance.store.tokens import serialise
 from allegiance.terms import XSD, Literal, NamedNode, Term
-from allegiance.validate.datatypes import is_well_formed
+from allegiance.validate.data.datatypes import is_well_formed
 
 OURS: Final = "urn:allegiance:"
 KEPT: Final = "urn:allegiance:kept:"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from allegiance.terms import RDF, SH, BlankNode, NamedNode, Subject, Term, Triple
-from allegiance.validate.shapes_graph import ShapesGraph, ill_formed
+from allegiance.validate.shapes.shapes_graph import ShapesGraph, ill_formed
 
 _OPERATORS: Final[Mapping[str, str]] = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 # Deeper paths are nobody's, and would exhaust the stack of a SPARQL parser.

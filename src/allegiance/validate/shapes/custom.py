@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from allegiance.terms import SH, XSD, Literal, NamedNode, Subject, Term, local_name
-from allegiance.validate.model import CustomConstraint
-from allegiance.validate.prebinding import read_query
-from allegiance.validate.shapes_graph import ShapesGraph, ill_formed
+from allegiance.validate.shapes.model import CustomConstraint
+from allegiance.validate.shapes.prebinding import read_query
+from allegiance.validate.shapes.shapes_graph import ShapesGraph, ill_formed
 
 _TRUE = Literal("true", datatype=XSD["boolean"])
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from allegiance.terms import RDF, Term
-from allegiance.validate import paths
-from allegiance.validate.data_graph import DataGraph, nameable, written
+from allegiance.validate.data.data_graph import DataGraph, nameable, written
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.model import Targets
-from allegiance.validate.paths import Inverse, Path, Predicate
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.model import Targets
+from allegiance.validate.shapes.paths import Inverse, Path, Predicate
 
 _VARIABLE = re.compile(r"\?(\w+)")
 # So many paths are walked one after another from the focus nodes of a shape.

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allegiance.terms import NamedNode, Term
-from allegiance.validate import paths
-from allegiance.validate.data_graph import DataGraph, nameable, written
+from allegiance.validate.compiled.focus import Focus
+from allegiance.validate.data.data_graph import DataGraph, nameable, written
+from allegiance.validate.data.lexical import fails_to_compare
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.focus import Focus
-from allegiance.validate.lexical import fails_to_compare
-from allegiance.validate.paths import Path, Predicate
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.paths import Path, Predicate
 
 
 def members(focus: Focus) -> str:

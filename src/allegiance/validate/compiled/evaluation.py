@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from allegiance.terms import Literal, Term
-from allegiance.validate import focus_tests, path_queries
-from allegiance.validate.data_graph import DataGraph, Row, nameable
+from allegiance.validate.compiled import focus_tests, path_queries
+from allegiance.validate.compiled.focus import EVERYWHERE, Focus
+from allegiance.validate.compiled.focus_tests import Failures
+from allegiance.validate.compiled.messages import fill
+from allegiance.validate.compiled.violation import Violation
+from allegiance.validate.compiled.violations import violations
+from allegiance.validate.data.data_graph import DataGraph, Row, nameable
+from allegiance.validate.data.value_graph import ValueGraph
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.focus import EVERYWHERE, Focus
-from allegiance.validate.focus_tests import Failures
-from allegiance.validate.messages import fill
-from allegiance.validate.model import CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
-from allegiance.validate.paths import Path, is_single_step
 from allegiance.validate.results import ValidationResult
-from allegiance.validate.value_graph import ValueGraph
-from allegiance.validate.violation import Violation
-from allegiance.validate.violations import violations
+from allegiance.validate.shapes.model import CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
+from allegiance.validate.shapes.paths import Path, is_single_step
 
 # More values than this are not named in a query but looked up in what it returns.
 _MOST_NAMED = 500
+# Where more values than this fail, they are asked for from the focus nodes.
+_MOST_FAILING = 5_000
 # So much faster a scan of all values of a property is than a walk to them from known nodes.
 _TIMES_FASTER = 4
 
@@ -97,9 +99,9 @@ class Evaluation:
         time that it takes to walk to them from the focus nodes.
         """
         if path is not None and self._are_most_values(focus, path):
-            rows = self.data.rows(f"{query(EVERYWHERE)} LIMIT {_MOST_NAMED + 1}")
+            rows = self.data.rows(f"{query(EVERYWHERE)} LIMIT {_MOST_FAILING + 1}")
             nodes = {this for this, *_ in rows if this is not None}
-            if len(rows) <= _MOST_NAMED and all(map(nameable, nodes)):
+            if len(rows) <= _MOST_FAILING and all(map(nameable, nodes)):
                 among = self.members(focus.among(nodes)) if nodes else nodes
                 return [row for row in rows if row[0] in among]
         return self.data.rows(query(focus))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from allegiance.terms import Literal, Term
-from allegiance.validate.model import Constraint
-from allegiance.validate.paths import Path
+from allegiance.validate.shapes.model import Constraint
+from allegiance.validate.shapes.paths import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from allegiance.errors import SourceError
 from allegiance.store import Engine, OxigraphStore, Rows, Truth
 from allegiance.store.tokens import serialise
 from allegiance.terms import RDF, RDFS, BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
-from allegiance.validate import paths
-from allegiance.validate.lexical import forms_of, keep, restore, value_of
-from allegiance.validate.lines import Marking, NTriples
-from allegiance.validate.paths import Path
+from allegiance.validate.data.lexical import forms_of, keep, restore, value_of
+from allegiance.validate.data.lines import Marking, NTriples
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.paths import Path
 
 # For more classes than this it is cheaper to list all types in use than to ask for each.
 _FEW = 50

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from allegiance.terms import Term
-from allegiance.validate import path_queries
-from allegiance.validate.data_graph import DataGraph, is_true
-from allegiance.validate.focus import Focus
-from allegiance.validate.model import Constraint, Shape
-from allegiance.validate.shape_tests import failing, lacks
+from allegiance.validate.compiled import path_queries
+from allegiance.validate.compiled.focus import Focus
+from allegiance.validate.compiled.shape_tests import failing, lacks
+from allegiance.validate.data.data_graph import DataGraph, is_true
+from allegiance.validate.shapes.model import Constraint, Shape
 
 # The constraints that a test decided, each with the focus nodes that fail it.
 Failures = Mapping[Constraint, Sequence[Term]]

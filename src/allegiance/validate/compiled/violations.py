@@ -10,10 +10,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from allegiance.terms import Literal, NamedNode, Term
-from allegiance.validate import nested, path_queries, sparql_queries
-from allegiance.validate.data_graph import is_true
-from allegiance.validate.focus import Focus
-from allegiance.validate.model import (
+from allegiance.validate.compiled import nested, path_queries, sparql_queries
+from allegiance.validate.compiled.focus import Focus
+from allegiance.validate.compiled.shape_tests import failing
+from allegiance.validate.compiled.value_tests import failing_beside, is_met
+from allegiance.validate.compiled.verdicts import Verdicts
+from allegiance.validate.compiled.violation import Violation
+from allegiance.validate.data.data_graph import is_true
+from allegiance.validate.shapes.model import (
     Closed,
     Constraint,
     CustomConstraint,
@@ -24,11 +28,7 @@ from allegiance.validate.model import (
     Simple,
     SparqlConstraint,
 )
-from allegiance.validate.paths import Path, Predicate
-from allegiance.validate.shape_tests import failing
-from allegiance.validate.value_tests import failing_beside, is_met
-from allegiance.validate.verdicts import Verdicts
-from allegiance.validate.violation import Violation
+from allegiance.validate.shapes.paths import Path, Predicate
 
 _OPERATORS: Final[Mapping[str, str]] = {"lessThan": "<", "lessThanOrEquals": "<="}
 _COUNTS: Final = frozenset({"minCount", "maxCount"})

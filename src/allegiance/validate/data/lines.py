@@ -13,7 +13,7 @@ from pathlib import Path
 
 from allegiance import turtle
 from allegiance.terms import XSD, Literal, NamedNode, Quad
-from allegiance.validate.lexical import UNTOUCHED, keep
+from allegiance.validate.data.lexical import UNTOUCHED, keep
 
 _XSD = re.escape(XSD.iri).encode()
 _TEXT = rb'[^"\\\n]*(?:\\.[^"\\\n]*)*'

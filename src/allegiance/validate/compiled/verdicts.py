@@ -7,12 +7,12 @@ from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from allegiance.terms import Term
-from allegiance.validate.data_graph import DataGraph, Row
-from allegiance.validate.focus import Focus
-from allegiance.validate.focus_tests import Failures
-from allegiance.validate.model import Shape
-from allegiance.validate.paths import Path
-from allegiance.validate.value_graph import ValueGraph
+from allegiance.validate.compiled.focus import Focus
+from allegiance.validate.compiled.focus_tests import Failures
+from allegiance.validate.data.data_graph import DataGraph, Row
+from allegiance.validate.data.value_graph import ValueGraph
+from allegiance.validate.shapes.model import Shape
+from allegiance.validate.shapes.paths import Path
 
 
 class Verdicts(Protocol):

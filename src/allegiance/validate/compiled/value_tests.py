@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from allegiance.terms import RDF, SH, XSD, Literal, NamedNode, Term
-from allegiance.validate import paths
-from allegiance.validate.data_graph import DataGraph, Value, nameable, written
+from allegiance.validate.compiled.focus import used_classes
+from allegiance.validate.data.data_graph import DataGraph, Value, nameable, written
+from allegiance.validate.data.lexical import fails_to_compare, value_term
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.focus import used_classes
-from allegiance.validate.lexical import fails_to_compare, value_term
-from allegiance.validate.model import Constraint, Listed, Pattern, Qualified, Simple
-from allegiance.validate.paths import Path
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.model import Constraint, Listed, Pattern, Qualified, Simple
+from allegiance.validate.shapes.paths import Path
 
 _COMPARISONS: Final[Mapping[str, str]] = {
     "minExclusive": ">",

@@ -11,9 +11,9 @@ from functools import cached_property
 
 from allegiance.store import Engine, OxigraphStore, Rows
 from allegiance.terms import XSD, Literal, NamedNode, Term, Triple
-from allegiance.validate.data_graph import DataGraph, Row
-from allegiance.validate.lexical import keep
-from allegiance.validate.prebinding import may_touch
+from allegiance.validate.data.data_graph import DataGraph, Row
+from allegiance.validate.data.lexical import keep
+from allegiance.validate.shapes.prebinding import may_touch
 
 DATA = NamedNode("urn:allegiance:data")
 SHAPES = NamedNode("urn:allegiance:shapes")

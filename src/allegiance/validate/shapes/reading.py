@@ -7,8 +7,8 @@ from typing import Final
 
 from allegiance.errors import RequestError
 from allegiance.terms import OWL, RDFS, SH, XSD, Literal, NamedNode, Object, Subject, Term
-from allegiance.validate import custom, paths
-from allegiance.validate.model import (
+from allegiance.validate.shapes import custom, paths
+from allegiance.validate.shapes.model import (
     Closed,
     Constraint,
     Listed,
@@ -20,8 +20,8 @@ from allegiance.validate.model import (
     SparqlConstraint,
     Targets,
 )
-from allegiance.validate.prebinding import read_query
-from allegiance.validate.shapes_graph import ShapesGraph, ill_formed
+from allegiance.validate.shapes.prebinding import read_query
+from allegiance.validate.shapes.shapes_graph import ShapesGraph, ill_formed
 
 TRUE: Final = Literal("true", datatype=XSD["boolean"])
 _COUNTS: Final = ("minCount", "maxCount", "minLength", "maxLength")

@@ -70,6 +70,16 @@ _PARAMETERS: Final[Mapping[str, tuple[str | None, str]]] = {
 }
 
 
+# What is said of a node itself, where the sentence about a value of it would not do.
+_OF_NODES: Final[Mapping[str, str]] = {
+    "MaxLengthConstraintComponent": "is longer than {parameter} characters",
+    "HasValueConstraintComponent": "is not {parameter}",
+    "EqualsConstraintComponent": "is not its own and only {parameter}",
+    "DisjointConstraintComponent": "is its own {parameter}",
+    "NotConstraintComponent": "is what the shape forbids",
+}
+
+
 def parameter_of(component: NamedNode) -> str | None:
     """Return the local name of the parameter that the sentence for a component shows, or None."""
     return _PARAMETERS.get(component.value.removeprefix(SH.iri), (None, ""))[0]
@@ -86,9 +96,14 @@ def sentence(
     component: NamedNode, path: str | None, value: Term | None, parameter: Term | None, labels: Labels
 ) -> str:
     """Return what is wrong, as the rest of a sentence that begins with the focus node's name."""
-    _, template = _PARAMETERS.get(
-        component.value.removeprefix(SH.iri), (None, "does not have the shape expected")
-    )
+    name = component.value.removeprefix(SH.iri)
+    _, template = _PARAMETERS.get(name, (None, "does not have the shape expected"))
+    if path is None:
+        # Of a node itself: "is not a place" for "has Kabul as its seat, which is not a place".
+        template = _OF_NODES.get(name, template)
+        template = template.replace("has {value} as {path}, which ", "").replace(
+            "has {value} as {path}, ", "is "
+        )
     shown = (
         f"“{value.value}”"
         if isinstance(value, Literal)
