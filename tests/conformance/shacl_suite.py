@@ -10,7 +10,7 @@ from allegiance import turtle
 from allegiance.errors import AllegianceError
 from allegiance.terms import RDF, SH, BlankNode, Namespace, Object, Triple
 from allegiance.validate import Engine, validate
-from allegiance.validate.shapes_graph import ShapesGraph
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
 
 SUITE = Path(__file__).parents[2].parent / "shared" / "suites" / "shacl" / "tests"
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

@@ -21,7 +21,7 @@ from allegiance.query.safety import REACHING_OUT
 from allegiance.store import Graph, OxigraphStore, Result, Rows, Truth
 from allegiance.store.formats import read_result
 from allegiance.terms import PREFIXES, RDF, BlankNode, Literal, NamedNode, Namespace, Object, Term, Triple
-from allegiance.validate.shapes_graph import ShapesGraph
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
 
 SUITE = Path(__file__).parents[2].parent / "shared" / "suites" / "sparql" / "sparql11"
 MANIFESTS = ("manifest-sparql11-query.ttl", "manifest-sparql11-results.ttl")

@@ -11,7 +11,7 @@ import pytest
 from allegiance import turtle
 from allegiance.terms import SH
 from allegiance.validate import ValidationResult, validate
-from allegiance.validate.paths import text
+from allegiance.validate.shapes.paths import text
 
 CASES = sorted((Path(__file__).parent / "shacl").iterdir())
 

@@ -10,9 +10,9 @@ import pytest
 from allegiance import KnowledgeGraph, pipeline, turtle
 from allegiance.errors import AllegianceError
 from allegiance.pipeline import Elsewhere, GraphElsewhere
-from allegiance.pipeline.elsewhere import RULED
+from allegiance.pipeline.elsewhere import LAYERS, RULED
 from allegiance.store import fingerprint
-from allegiance.terms import ALG, RDF, Namespace, Triple
+from allegiance.terms import ALG, RDF, NamedNode, Namespace, Triple
 from elsewhere.conftest import Run
 
 KG = Namespace("https://w3id.org/allegiance/id/")
@@ -169,3 +169,47 @@ def test_build(where: Elsewhere, run: Run, tmp_path: Path) -> None:
     assert code == 0
     assert "triples are fetched from" in err
     assert run("verify", release)[0] == 0
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.value.rpartition("/")[2])
+def test_pull(layer: NamedNode, where: Elsewhere, kg: KnowledgeGraph, run: Run, tmp_path: Path) -> None:
+    """What is written has the digest that `push` told of what it put there."""
+    file = tmp_path / "pulled.nt"
+
+    code, out, err = run("pull", layer.value.rpartition("/")[2], "-o", file, where=where)
+
+    pulled = tuple(turtle.merge([file]))
+    wanted = fingerprint(kg.layers[layer])
+    assert (code, out) == (0, "")
+    assert fingerprint(pulled) == wanted
+    assert file.read_text(encoding="utf-8") == turtle.canonical_ntriples(pulled)
+    assert f"{layer.value}: {wanted.count:,} triples, {wanted.digest[:16]}" in err
+    assert "literals are as Oxigraph keeps them" in err
+
+
+def test_push_of_files_merges_them(empty: Elsewhere, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    """A blank node of one file is none of another's, whatever they are called."""
+    files = [tmp_path / "one.ttl", tmp_path / "two.ttl"]
+    for number, file in enumerate(files):
+        file.write_text(f"_:same <urn:test:p> {number} .\n")
+
+    pipeline.push(kg, empty, files, lambda _more: None)
+
+    triples = list(GraphElsewhere(kg, empty).store.triples(LAYERS[0]))
+    assert len({triple.subject for triple in triples}) == len(triples) == 2
+
+
+def test_push_of_a_broken_file_changes_nothing(
+    where: Elsewhere, kg: KnowledgeGraph, run: Run, tmp_path: Path
+) -> None:
+    good, broken = tmp_path / "good.nt", tmp_path / "broken.nt"
+    good.write_text("<urn:test:s> <urn:test:p> <urn:test:o> .\n")
+    broken.write_text("<urn:test:s> <urn:test:p> .\n")
+
+    code, _, err = run("push", good, broken, where=where)
+
+    assert code == 2
+    assert "turtle-syntax" in err
+    there = GraphElsewhere(kg, where)
+    assert there.missing == ()
+    assert there.is_of_the_folder

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from allegiance.store import OxigraphStore, Rows
 from allegiance.terms import XSD, Literal, NamedNode, Quad, Term
-from allegiance.validate.datatypes import is_well_formed
-from allegiance.validate.lexical import forms_of, keep, restore
+from allegiance.validate.data.datatypes import is_well_formed
+from allegiance.validate.data.lexical import forms_of, keep, restore
 
 NAMES = [
     "string",

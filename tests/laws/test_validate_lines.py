@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from allegiance.errors import SourceError
 from allegiance.terms import XSD, BlankNode, Literal, Triple
 from allegiance.validate import NTriples, validate
-from allegiance.validate.data_graph import DataGraph
+from allegiance.validate.data.data_graph import DataGraph
 from laws.random_shapes import EX, LITERALS, data, shapes
 
 PATH = Path("given.nt")

@@ -38,6 +38,7 @@ class Says:
     chunked: bool = False
     drip: float = 0.0
     wait: float = 0.0
+    hangs_up: bool = False
 
 
 @dataclass
@@ -84,9 +85,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append(request)
         self.reply(self.server.script(request, len(self.server.asked) - 1))
 
+    do_PUT = do_POST  # noqa: N815 - the standard library's name
+
     def reply(self, says: Says) -> None:
         self.server.stop.wait(says.wait)
         self.close_connection = True
+        if says.hangs_up:
+            return
         # A client that has given up has hung up, as it should.
         with suppress(OSError):
             self.send_head(says)

@@ -104,10 +104,11 @@ def oxigraph(folder: Path) -> Iterator[Running]:
 
 
 def rdflib_endpoint(folder: Path) -> Iterator[Running]:
+    """Serve what is in `data.nq` in its folder: it takes minutes to insert what it reads from a file in seconds."""
     port = free_port()
-    (folder / "empty.nt").touch()
+    (folder / "data.nq").touch()
     command = [program("rdflib-endpoint", "pip install allegiance[servers]"), "serve", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--enable-update", "empty.nt"]
+    command += ["--port", str(port), "--enable-update", "data.nq"]
     with started("rdflib-endpoint", f"http://127.0.0.1:{port}/", None, command, folder) as running:
         yield running
 

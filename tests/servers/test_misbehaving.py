@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from allegiance import pipeline
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.store import Endpoint, Graph, Patience, Rows, Truth
 from allegiance.terms import BlankNode, Literal, NamedNode, Triple
@@ -39,12 +42,16 @@ FAILURES = {
     ),
     "forbidden": (Says(b"", 403), "endpoint-unauthorised"),
     "malformed": (Says(b"37000 Error SP030: syntax error", 400, "text/plain"), "query-syntax"),
+    "malformed, told in JSON": (Says(b'{"message": "no"}', 400, "application/json"), "query-syntax"),
     "too long an address": (Says(b"", 414), "endpoint-failed"),
     "an unknown function": (Says(b"42001 unknown function", 500, "text/plain"), "endpoint-failed"),
     "its own time limit": (
         Says(b"S1T00 Error SR171: Transaction timed out", 500, "text/plain"),
         "endpoint-too-slow",
     ),
+    "the wrong method": (Says(b"", 405), "not-an-endpoint"),
+    "no format in common": (Says(b"", 406), "endpoint-failed"),
+    "too large a request": (Says(b"", 413), "endpoint-failed"),
     "busy for ever": (Says(b"", 503), "endpoint-failed"),
     "another format": (Says(b"?x\n1\n", media_type="text/tab-separated-values"), "endpoint-failed"),
     "the list format of JSON": (Says(b'[{"?x": "1"}]', media_type="application/json"), "incomplete-result"),
@@ -78,6 +85,55 @@ def test_a_huge_answer_is_refused() -> None:
         Endpoint(server.url, patience=Patience(largest=10_000)).query(SELECT, {})
 
 
+GRAPH = NamedNode("urn:test:graph")
+LARGE = """
+import resource, sys
+from allegiance.store import Endpoint
+from allegiance.terms import NamedNode
+there = Endpoint(sys.argv[1])
+there.count(NamedNode("urn:test:graph"))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+number = sum(1 for _ in there.triples(NamedNode("urn:test:graph")))
+print(number, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+"""
+
+
+def test_a_large_graph_takes_less_memory_than_its_answer() -> None:
+    rows, iri = 200_000, {"type": "uri", "value": "urn:test:" + "x" * 60}
+    row = json.dumps({"s": iri, "p": iri, "o": {"type": "literal", "value": "y" * 60}}).encode()
+    body = (
+        b'{"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": [' + b", ".join([row] * rows) + b"]}}"
+    )
+
+    with misbehaving(lambda asked, _: Says(number(rows) if "COUNT" in asked.text else body)) as server:
+        done = subprocess.run(
+            [sys.executable, "-c", LARGE, server.url], capture_output=True, text=True, check=True
+        )
+
+    counted, grown = map(int, done.stdout.split())
+    assert counted == rows
+    assert grown < len(body)
+
+
+def test_a_graph_that_changes_while_it_is_pulled_is_refused() -> None:
+    """As many triples both times, but others."""
+    object_ = {"type": "literal", "value": "0"}
+    iri = {"type": "uri", "value": "urn:test:same"}
+
+    def script(asked: Asked, count: int) -> Says:
+        if "ASK" in asked.text:
+            return Says(b'{"head": {}, "boolean": true}')
+        if "COUNT" in asked.text:
+            return Says(number(1))
+        row = {"s": iri, "p": iri, "o": {**object_, "value": str(count)}}
+        return Says(json.dumps({"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": [row]}}).encode())
+
+    with misbehaving(script) as server, pytest.raises(EngineError) as raised:
+        pipeline.pull(pipeline.Elsewhere(endpoint=server.url), GRAPH)
+
+    assert raised.value.code == "incomplete-result"
+
+
 def test_no_server_is_an_error_after_some_attempts() -> None:
     with misbehaving(always(Says())) as server:
         gone = server.url
@@ -85,6 +141,106 @@ def test_no_server_is_an_error_after_some_attempts() -> None:
     with pytest.raises(EngineError) as raised:
         Endpoint(gone, patience=BRISK).query(SELECT, {})
     assert raised.value.code == "endpoint-failed"
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 500])
+def test_a_failed_update_is_told(status: int) -> None:
+    with (
+        misbehaving(always(Says(b"no", status, "text/plain"))) as server,
+        pytest.raises(AllegianceError) as raised,
+    ):
+        Endpoint(server.url, patience=BRISK).update("DROP SILENT GRAPH <urn:g>")
+
+    assert raised.value.code in {
+        "query-syntax",
+        "endpoint-unauthorised",
+        "not-an-endpoint",
+        "endpoint-failed",
+    }
+
+
+@pytest.mark.parametrize(
+    "says", [Says(status=204), Says(table()), Says(b"<html>ok</html>", 201, "text/html")]
+)
+def test_an_update_is_done_whatever_its_answer_is_made_of(says: Says) -> None:
+    with misbehaving(always(says)) as server:
+        Endpoint(server.url, patience=BRISK).update("DROP SILENT GRAPH <urn:g>")
+
+    assert len(server.asked) == 1
+
+
+def test_a_connection_that_breaks_is_tried_again() -> None:
+    """As Comunica does for seconds after a query that took too long."""
+    with misbehaving(lambda _, count: Says(table("one"), hangs_up=count < 2)) as server:
+        assert Endpoint(server.url, patience=BRISK).query(SELECT, {}) == Rows(("x",), ((Literal("one"),),))
+
+    assert len(server.asked) == 3
+
+
+def test_a_long_query_travels_in_the_body_of_a_form() -> None:
+    """A long address is refused by Oxigraph, and Virtuoso hangs over a query that is the body itself."""
+    query = f"{SELECT} # {'x' * 100_000}"
+    with misbehaving(always(Says(table()))) as server:
+        Endpoint(server.url).query(query, {})
+
+    (asked,) = server.asked
+    assert (asked.method, asked.path, asked.text) == ("POST", "/query", query)
+    assert asked.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
+
+
+def test_graphs_are_not_named_where_the_server_would_look_for_them_on_the_network() -> None:
+    with misbehaving(always(Says(table())), calls_itself="uvicorn") as server:
+        Endpoint(server.url, graphs=[GRAPH]).query(SELECT, {})
+
+    assert "graph-uri" not in f"{server.asked[0].path} {server.asked[0].body!r}"
+
+
+def test_pages_are_sorted_in_a_sub_select_for_virtuoso() -> None:
+    rows = [f"{row:05}" for row in range(12_000)]
+    with misbehaving(
+        lambda asked, _: capped(asked, rows, 10_000), calls_itself="Virtuoso/07.20.3217"
+    ) as server:
+        answer = Endpoint(server.url, patience=BRISK).query(SELECT, {})
+
+    assert isinstance(answer, Rows)
+    assert answer.rows == tuple((Literal(row),) for row in rows)
+    pages = [" ".join(asked.text.split()) for asked in server.asked if "OFFSET" in asked.text]
+    assert [page.partition("LIMIT ")[2] for page in pages] == ["10000 OFFSET 0", "2000 OFFSET 10000"]
+    assert all(
+        page.startswith("SELECT * WHERE { { SELECT ?x WHERE { ?s ?p ?x } ORDER BY ?x") for page in pages
+    )
+
+
+def test_a_description_of_the_size_of_a_limit_is_refused() -> None:
+    lines = b"".join(b"<urn:s> <urn:p> <urn:o%d> .\n" % row for row in range(10_000))
+    with (
+        misbehaving(always(Says(lines, media_type=NTRIPLES)), calls_itself="Virtuoso/07.20.3217") as server,
+        pytest.raises(EngineError) as raised,
+    ):
+        Endpoint(server.url, patience=BRISK).query("DESCRIBE <urn:s>", {})
+
+    assert raised.value.code == "incomplete-result"
+
+
+def test_a_graph_is_put_by_the_graph_store_protocol_as_every_server_takes_it() -> None:
+    """Virtuoso refuses a PUT that accepts Turtle, and a graph without a name."""
+    with misbehaving(always(Says(status=201))) as server:
+        there = Endpoint(server.url, graph_store_url=server.url.replace("/query", "/store"))
+        there.put(NamedNode("urn:g?a=1&b=2"), TRIPLE)
+
+    (asked,) = server.asked
+    assert (asked.method, asked.path) == ("PUT", "/store?graph=urn%3Ag%3Fa%3D1%26b%3D2")
+    assert (asked.headers["Content-Type"], asked.body) == ("text/turtle", TRIPLE)
+    assert "turtle" not in asked.headers.get("Accept", "")
+
+
+@pytest.mark.parametrize("status", [400, 406, 500])
+def test_a_graph_that_is_not_put_is_told(status: int) -> None:
+    with (
+        misbehaving(always(Says(b"no", status, "text/plain"))) as server,
+        pytest.raises(AllegianceError),
+    ):
+        Endpoint(server.url, graph_store_url=server.url, patience=BRISK).put(GRAPH, TRIPLE)
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
@@ -258,6 +414,14 @@ def test_a_graph_is_made_here_from_a_table_that_says_where_it_ends() -> None:
     subject, predicate = NamedNode("urn:s"), NamedNode("urn:p")
     assert answer == Graph(frozenset(Triple(subject, predicate, term) for term in objects))
     assert " ".join(server.asked[0].text.split()) == "SELECT DISTINCT ?o WHERE { ?s ?p ?o }"
+
+
+def test_a_pattern_that_is_its_own_template_is_asked_as_a_table_too() -> None:
+    with misbehaving(always(Says(table("one", name="o")))) as server:
+        answer = Endpoint(server.url).query("CONSTRUCT WHERE { <urn:s> <urn:p> ?o }", {})
+
+    assert answer == Graph(frozenset({Triple(NamedNode("urn:s"), NamedNode("urn:p"), Literal("one"))}))
+    assert " ".join(server.asked[0].text.split()) == "SELECT DISTINCT ?o WHERE { <urn:s> <urn:p> ?o }"
 
 
 def test_blank_nodes_of_a_table_stay_apart_in_the_graph() -> None:

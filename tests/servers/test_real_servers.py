@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from allegiance import KnowledgeGraph, store
+from allegiance import KnowledgeGraph, pipeline, query, store, turtle
 from allegiance.errors import AllegianceError
-from allegiance.pipeline.elsewhere import LAYERS
+from allegiance.pipeline import LAYERS, Elsewhere, GraphElsewhere
 from allegiance.store import Endpoint, Patience, fingerprint
 from allegiance.terms import GRAPH, Literal, NamedNode, Triple
-from servers.agreement import NAMES, agrees_on_query, agrees_on_rules, agrees_on_shapes, agrees_on_twins
+from servers.agreement import CASES, NAMES, agrees_on_query, agrees_on_rules, agrees_on_twins, told
 from servers.starting import CREDENTIALS, SERVERS, NotInstalledError, Running, on_ci
 
 WELL_BEHAVED = ["oxigraph", "jena", "virtuoso"]
@@ -105,11 +105,25 @@ def test_the_rules_derive_and_entail_the_same_inside(
     agrees_on_rules(endpoint, kg)
 
 
-def test_the_shapes_find_the_same_inside(
-    endpoint: Endpoint, kg: KnowledgeGraph, request: pytest.FixtureRequest
+def test_all_that_is_checked_and_released_here_is_so_there(
+    server: Running, endpoint: Endpoint, kg: KnowledgeGraph, tmp_path: Path
 ) -> None:
-    excuse(request, endpoint, "shapes")
-    agrees_on_shapes(endpoint, kg)
+    """Shapes, checks and all expected answers in one `check`; then what `build` makes of the triples that it fetches."""
+    there = GraphElsewhere(kg, Elsewhere(endpoint.url, server.update, patience=PATIENCE.deadline))
+    here = kg.validate()
+
+    outcome = pipeline.check(there)
+
+    assert outcome.faults == ()
+    assert outcome.cases == len(list(query.cases(CASES, kg.catalogue)))
+    assert outcome.figures == kg.figures
+    assert told(outcome.report) == told(here)
+    assert outcome.report.idle_shapes == here.idle_shapes
+    releases = [
+        pipeline.build(graph, tmp_path / name, here, tool="test", with_site=False)
+        for name, graph in (("there", pipeline.fetch(there)), ("here", kg))
+    ]
+    assert releases[0].checksums == releases[1].checksums
 
 
 def test_the_twins_of_shapes_that_fail_fail_inside(
@@ -163,18 +177,44 @@ class Counting(Endpoint):
         super().update(text)
 
 
-def test_a_badly_behaved_server_is_told_from_an_answer(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def badly_behaved(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """rdflib-endpoint with our layers in it."""
     skip_unless_wanted("rdflib-endpoint")
-    running = SERVERS["rdflib-endpoint"](tmp_path)
+    folder = tmp_path_factory.mktemp("rdflib-endpoint")
+    lines = turtle.nquads(turtle.canonical_graphs(kg.layers))
+    (folder / "data.nq").write_text("".join(lines.text()), encoding="utf-8")
+    running = SERVERS["rdflib-endpoint"](folder)
     try:
         server = next(running)
     except NotInstalledError as missing:
+        if on_ci():
+            raise
         pytest.skip(str(missing))
-    there = Endpoint(server.query, patience=Patience(deadline=20, attempts=2))
-
-    with pytest.raises(AllegianceError) as raised:
-        there.query("SELECT * WHERE { nonsense", {})
-    assert raised.value.code == "query-syntax"
-    there.update('INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> "100%20" } }')
-    assert there.query('ASK { GRAPH <urn:g> { <urn:s> <urn:p> "100%20" } }', {}) == store.Truth(value=True)
+    yield Endpoint(server.query, patience=PATIENCE).over(LAYERS)
     running.close()  # type: ignore[attr-defined]  # the iterator is a generator
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_badly_behaved_server_has_the_same_answer_too(
+    name: str, badly_behaved: Endpoint, kg: KnowledgeGraph, request: pytest.FixtureRequest
+) -> None:
+    excuse(request, badly_behaved, name)
+
+    agrees_on_query(name, badly_behaved, kg)
+
+
+def test_an_error_of_a_badly_behaved_server_is_told_from_an_answer(badly_behaved: Endpoint) -> None:
+    with pytest.raises(AllegianceError) as raised:
+        badly_behaved.query("SELECT * WHERE { nonsense", {})
+
+    assert raised.value.code == "query-syntax"
+
+
+def test_percent_signs_survive_a_badly_behaved_server(badly_behaved: Endpoint) -> None:
+    data = '{ GRAPH <urn:g> { <urn:s> <urn:p> "100%20" } }'
+    badly_behaved.update(f"INSERT DATA {data}")
+
+    asked = badly_behaved.query(f"ASK {data}", {})
+    badly_behaved.update(f"DELETE DATA {data}")
+    assert asked == store.Truth(value=True)

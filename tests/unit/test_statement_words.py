@@ -26,7 +26,7 @@ LABELS = Labels(Triple(node, SKOS["prefLabel"], Literal(name)) for node, name in
 @pytest.mark.parametrize(
     ("subject", "predicate", "object_", "words"),
     [
-        (EX["imu"], RDF["type"], ALG["Actor"], "IMU is an actor"),
+        (EX["imu"], RDF["type"], ALG["Actor"], "“IMU” is an actor"),
         (ALG["Person"], RDFS["subClassOf"], ALG["Actor"], "every person is an actor"),
         (ALG["pledger"], RDFS["range"], ALG["Actor"], "what “pledger” points to is an actor"),
         (ALG["pledger"], RDF["type"], OWL["SymmetricProperty"], "“pledger” holds both ways"),

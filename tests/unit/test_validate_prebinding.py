@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allegiance.terms import Literal
-from allegiance.validate.prebinding import bind_constants, bind_nodes, is_set_at_a_time, may_touch
+from allegiance.validate.shapes.prebinding import bind_constants, bind_nodes, is_set_at_a_time, may_touch
 from unit.validating import EX
 
 THIS = frozenset({"this"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from allegiance.terms import RDF, SH, Literal
 from allegiance.validate import Severity, validate
 from unit.validating import EX, component, read, report
@@ -114,3 +116,23 @@ def test_variables_of_a_query_do_not_meet_ours() -> None:
         (EX["a"], EX["Other"]),
         (EX["b"], EX["Thing"]),
     }
+
+
+@pytest.mark.parametrize(
+    ("demand", "told"),
+    [
+        ("sh:class :Other", "is not a http://example.org/Other"),
+        ("sh:minLength 30", "is shorter than 30 characters"),
+        ("sh:maxLength 3", "is longer than 3 characters"),
+        ("sh:hasValue :b", "is not http://example.org/b"),
+        ("sh:disjoint :same", "is its own http://example.org/same"),
+        ("sh:equals :p", "is not its own and only http://example.org/p"),
+        ("sh:not [ sh:nodeKind sh:IRI ]", "is what the shape forbids"),
+        ("sh:languageIn ( 'en' )", "is in a language that is not allowed"),
+        ("sh:node [ sh:nodeKind sh:Literal ]", "does not have the shape expected"),
+    ],
+)
+def test_of_a_node_itself_a_sentence_is_about_the_node(demand: str, told: str) -> None:
+    (finding,) = report(":a a :Thing ; :same :a .", f":Shape sh:targetClass :Thing ; {demand} .").findings
+
+    assert finding.message == told

@@ -18,7 +18,7 @@ from .releasing import build, unchecked
 from .revalidating import change_since
 from .scaffolding import scaffold
 from .site import write_site, write_site_of_files
-from .transferring import pull, push
+from .transferring import Pulled, pull, push
 from .validating import inside, validate_files
 from .versions import agree_on_version
 
@@ -33,6 +33,7 @@ __all__ = [
     "KnowledgeGraph",
     "Layout",
     "Outcome",
+    "Pulled",
     "Reasoned",
     "Reasons",
     "Side",

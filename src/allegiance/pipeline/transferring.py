@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from allegiance import store, turtle
-from allegiance.errors import RequestError
+from allegiance.errors import EngineError, RequestError
 from allegiance.pipeline.elsewhere import LAYERS, RULED, Elsewhere, connect, engine, is_there
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.store import DiskStore, Fingerprint, Progress
-from allegiance.terms import GRAPH, NamedNode
+from allegiance.terms import GRAPH, NamedNode, Triple
+from allegiance.turtle import Lines
+
+_NTRIPLES: Final = Path("graph.nt")
 
 
 def push(
@@ -27,9 +32,9 @@ def push(
             return _to_disk(kg, target, files, progress)
     endpoint = connect(where)
     if files:
+        asserted = tuple(dict.fromkeys(turtle.merge(files)))
         for layer in RULED:
             endpoint.update(f"DROP SILENT GRAPH {layer}")
-        asserted = tuple(dict.fromkeys(q.triple for path in files for q in turtle.read(path).quads))
         return {GRAPH["asserted"]: store.push(endpoint, GRAPH["asserted"], asserted, progress)}
     return {
         graph: store.push(endpoint, graph, tuple(triples), progress) for graph, triples in kg.layers.items()
@@ -50,10 +55,20 @@ def _to_disk(
     return {graph: store.fingerprint(target.triples(graph)) for graph in kg.layers}
 
 
-def pull(where: Elsewhere, graph: NamedNode) -> Iterator[str]:
-    """Return a graph from there as canonical N-Triples, in stretches, of which little is in memory at a time.
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A graph from another place: its canonical lines, their fingerprint, and who wrote its literals anew, if anybody did."""
 
-    All of it is here before the first is given. Raises `RequestError` `nothing-there` where the graph is empty.
+    lines: Lines
+    fingerprint: Fingerprint
+    rewritten_by: str | None
+
+
+def pull(where: Elsewhere, graph: NamedNode) -> Pulled:
+    """Return a graph from there as canonical N-Triples, of which little is in memory at a time.
+
+    The lines have been held against a second reading, by count and by digest. Raises `RequestError` `nothing-there` where the graph is
+    empty, and `EngineError` `incomplete-result` where the readings differ.
     """
     source = engine(where)
     if not is_there(source, graph):
@@ -62,4 +77,17 @@ def pull(where: Elsewhere, graph: NamedNode) -> Iterator[str]:
             f"there is no graph {graph}",
             hint=f"put it there: allegiance {'reason' if graph in RULED else 'push'} {where.option}",
         )
-    return turtle.canonical_lines(source.triples(graph)).text()
+    lines = turtle.canonical_lines(source.triples(graph))
+    found = store.fingerprint(_read_again(lines))
+    if found != store.fingerprint(source.triples(graph)):
+        raise EngineError(
+            "incomplete-result",
+            f"{graph.value} changed in {source.name} while it was read",
+            hint="nothing was written; do it again when nobody writes there",
+        )
+    return Pulled(lines, found, source.quirks.name if source.quirks.rewrites_literals else None)
+
+
+def _read_again(lines: Lines) -> Iterator[Triple]:
+    for text in lines.text():
+        yield from (quad.triple for quad in turtle.quads(text.encode(), _NTRIPLES))

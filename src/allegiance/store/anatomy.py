@@ -19,7 +19,7 @@ _PROLOGUE = frozenset({"PREFIX", "BASE"})
 class Anatomy:
     """The parts of a query, in order: together they are the query.
 
-    `template` is what stands between CONSTRUCT and its pattern, braces included, and empty where the pattern is the template.
+    `template` is what CONSTRUCT fills in, braces included: what stands before its pattern or, in the short form, the pattern itself.
     """
 
     prologue: str
@@ -45,12 +45,12 @@ def anatomy(text: str) -> Anatomy:
     if start is None:
         return Anatomy("", "", "", text, "", None, 0, "")
     form, begin = found[start].keyword, found[start].start
-    template_end = (
-        _closing(found, start + 1) if form == "CONSTRUCT" and found[start + 1].text == "{" else start
-    )
-    template = text[found[start + 1].start : found[template_end].start + 1] if template_end > start else ""
+    constructs = form == "CONSTRUCT" and len(found) > start + 1
+    own_template = constructs and found[start + 1].text == "{"
+    template_end = _closing(found, start + 1) if own_template else start
     end = _last_brace(found, template_end)
-    pattern_from = found[template_end + 1].start if template else begin
+    template = _template(text, found, template_end if own_template else end) if constructs else ""
+    pattern_from = found[template_end + 1].start if constructs and len(found) > template_end + 1 else begin
     pattern_end = found[end].start + 1 if end is not None else len(text)
     behind = found[end + 1 :] if end is not None else []
     cuts = {token.keyword: token.start for token in _outside(behind)}
@@ -70,6 +70,12 @@ def anatomy(text: str) -> Anatomy:
         offset=limits.get("OFFSET", 0),
         values=text[cuts["VALUES"] :] if "VALUES" in cuts else "",
     )
+
+
+def _template(text: str, found: list[Token], end: int | None) -> str:
+    """Return the first group, which ends with a token."""
+    opening = next((token.start for token in found if token.text == "{"), None)
+    return "" if opening is None or end is None else text[opening : found[end].start + 1]
 
 
 def _form(found: list[Token]) -> int | None:

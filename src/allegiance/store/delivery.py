@@ -114,17 +114,16 @@ def deliver(request: Request, opener: OpenerDirector, patience: Patience) -> Rep
     """
     end = time.monotonic() + patience.deadline
     pause = patience.pause
-    for attempt in range(1, patience.attempts + 1):
-        last = attempt == patience.attempts
+    for left in reversed(range(patience.attempts)):
         asked = 0.0
         try:
             reply = _before(end, request, opener, patience)
-            if reply.status not in _BUSY or last:
+            if reply.status not in _BUSY or not left:
                 return reply
             reply.body.close()
             asked = _seconds(reply.headers.get("retry-after", ""))
         except (URLError, TimeoutError, ConnectionError) as error:
-            if last:
+            if not left or time.monotonic() + pause >= end:
                 raise _unreachable(request.full_url, error) from error
         wait = max(pause, asked)
         if time.monotonic() + wait >= end:
@@ -162,6 +161,9 @@ def _exchange(end: float, request: Request, opener: OpenerDirector, patience: Pa
     except HTTPError as error:
         with error:
             return _read(end, error, request.full_url, patience)
+    except ConnectionError:
+        # Among them is an end before the first byte, which is an HTTPException as well.
+        raise
     except HTTPException as error:
         raise _cut_off(request.full_url, str(error) or type(error).__name__) from error
 

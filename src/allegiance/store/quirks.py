@@ -31,6 +31,8 @@ class Quirks:
     """ORDER BY puts unbound values last and mixes kinds of terms: whole answers are put in order here."""
     triples_per_insert: int = 5_000
     """How many triples one INSERT DATA may hold."""
+    rewrites_literals: bool = False
+    """Literals are kept by value: `007` may be `7` there, and `1.50` may be `1.5`."""
     merges_integers: bool = False
     """Literals of every type derived from `xsd:integer` are kept as `xsd:integer`."""
     names_blank_nodes: bool = False
@@ -42,7 +44,9 @@ class Quirks:
 
 
 STANDARD: Final = Quirks("standard", "")
-OXIGRAPH: Final = Quirks("Oxigraph", r"oxigraph", merges_integers=True, names_blank_nodes=True)
+OXIGRAPH: Final = Quirks(
+    "Oxigraph", r"oxigraph", rewrites_literals=True, merges_integers=True, names_blank_nodes=True
+)
 KNOWN: Final = (
     OXIGRAPH,
     Quirks(
@@ -55,12 +59,15 @@ KNOWN: Final = (
         blank_prefix="nodeID://",
         own_order=True,
         triples_per_insert=500,
+        rewrites_literals=True,
         names_blank_nodes=True,
         confuses_tests=True,
         misreads_patterns=True,
     ),
-    Quirks("Jena", r"jena|fuseki"),
-    Quirks("rdflib-endpoint", r"uvicorn", defaults_to_union=True, posts_directly=True),
+    Quirks("Jena", r"jena|fuseki", rewrites_literals=True),
+    Quirks(
+        "rdflib-endpoint", r"uvicorn", defaults_to_union=True, posts_directly=True, rewrites_literals=True
+    ),
 )
 
 

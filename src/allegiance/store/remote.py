@@ -87,15 +87,12 @@ class Endpoint:
         `RequestError`: `endpoint-unauthorised`, `not-an-endpoint`.
         """
         form = query_form(text)
-        table = templates.as_table(anatomy(text)) if form == "CONSTRUCT" else None
-        if table is not None:
-            rows = self._whole(substitute(table, bindings))
-            return templates.filled_in(anatomy(text), rows) if isinstance(rows, Rows) else Graph(frozenset())
+        if form == "CONSTRUCT":
+            asked = anatomy(text)
+            rows = self._whole(substitute(templates.as_table(asked), bindings))
+            return templates.filled_in(asked, rows) if isinstance(rows, Rows) else Graph(frozenset())
         written = substitute(text, bindings)
-        if form in {"CONSTRUCT", "DESCRIBE"}:
-            with self._answered(written, form, completeness.GRAPH_FORMATS) as reply:
-                return completeness.read_graph(reply)
-        return self._whole(written)
+        return self._described(written) if form == "DESCRIBE" else self._whole(written)
 
     def update(self, text: str) -> None:
         """Carry out an update; see `Store.update`. Errors as for `query`."""
@@ -137,6 +134,15 @@ class Endpoint:
         request.add_header("Content-Type", "text/turtle")
         with self._delivered(request):
             pass
+
+    def _described(self, text: str) -> Graph:
+        """Return a graph that no table can be asked for: nothing but its size tells whether it was cut at a limit."""
+        with self._answered(text, "DESCRIBE", completeness.GRAPH_FORMATS) as reply:
+            found = completeness.read_graph(reply)
+        cap = self.quirks.row_cap
+        if cap is not None and len(found.triples) >= cap:
+            raise completeness.incomplete(self.url, f"it may have cut the graph at {cap:,} triples")
+        return found
 
     def _whole(self, text: str) -> Rows | Truth:
         """Return an answer of which no row is missing."""

@@ -16,14 +16,12 @@ from allegiance.store.values import values
 from allegiance.terms import BlankNode, NamedNode, Triple
 
 
-def as_table(query: Anatomy) -> str | None:
-    """Return the SELECT for the solutions that a template needs, or None where the pattern itself is the template."""
-    if not query.template:
-        return None
+def as_table(query: Anatomy) -> str:
+    """Return the SELECT for the solutions that a template needs."""
     names = _names(query)
     limits = f"{query.order} LIMIT {query.limit} OFFSET {query.offset}" if query.limit is not None else ""
     distinct = "" if limits or query.offset else "DISTINCT"
-    where = query.pattern if query.pattern.lstrip()[:5].upper() == "WHERE" else f"WHERE {query.pattern}"
+    where = f"WHERE {query.pattern}" if query.pattern.startswith("{") else query.pattern
     columns = " ".join(f"?{name}" for name in names) or "(1 AS ?one)"
     return f"{query.prologue} SELECT {distinct} {columns} {where} {limits} {query.values}"
 

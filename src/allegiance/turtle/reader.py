@@ -10,7 +10,7 @@ import gzip
 import lzma
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import parse as ox_parse
 
 from allegiance.errors import Place, SourceError
-from allegiance.terms import PREFIXES, Quad, Subject
+from allegiance.terms import PREFIXES, Quad, Subject, Triple
 from allegiance.turtle.positions import Feed, Lines, find_places
 
 _FORMATS: Mapping[str, RdfFormat] = {
@@ -65,6 +65,16 @@ def read(path: Path) -> Document:
     """
     syntax = _known_syntax(path)
     return parse(contents(path), path, syntax)
+
+
+def merge(paths: Iterable[Path]) -> Iterator[Triple]:
+    """Yield the triples of files, graph names left out; a blank node of one file is none of another (RDF 1.1 Semantics §4).
+
+    Errors as for `read`.
+    """
+    for path in paths:
+        for quad in _streamed(path, _known_syntax(path), blank_nodes_apart=True):
+            yield quad.triple
 
 
 def contents(path: Path) -> bytes:
@@ -142,10 +152,14 @@ def without_places(path: Path) -> Document:
 
 
 def quads_of(path: Path) -> Iterator[Quad]:
-    """Yield the quads of a file while it is read, so that its size does not matter; errors as for `read`, but an unknown extension is taken for Turtle."""
+    """Return the quads of a file while it is read, so that its size does not matter; errors as for `read`, but an unknown extension is taken for Turtle."""
+    return _streamed(path, _syntax_of(path))
+
+
+def _streamed(path: Path, syntax: RdfFormat, *, blank_nodes_apart: bool = False) -> Iterator[Quad]:
     try:
         with _opened(path) as file:
-            yield from cast("Iterator[Quad]", ox_parse(file, _syntax_of(path)))
+            yield from cast("Iterator[Quad]", ox_parse(file, syntax, rename_blank_nodes=blank_nodes_apart))
     except SyntaxError as error:
         raise _syntax_error(error, path, Lines(path, contents(path))) from error
     except _UNREADABLE as error:

@@ -1,11 +1,11 @@
 from .change import Change
-from .compiled_engine import Progress
-from .demands import Demand, demand
-from .lines import NTriples
+from .compiled.engine import Progress
+from .data.lines import NTriples
 from .report import Assignment, Finding, Interrupted, Report, Severity
 from .results import ValidationResult
 from .run import Engine, validate, validate_inside
-from .shape_faults import ShapeFault
+from .shapes.demands import Demand, demand
+from .shapes.faults import ShapeFault
 
 __all__ = [
     "Assignment",

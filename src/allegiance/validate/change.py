@@ -10,11 +10,11 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from allegiance.terms import RDFS, NamedNode, Term, Triple
-from allegiance.validate import paths
-from allegiance.validate.data_graph import DataGraph, nameable
-from allegiance.validate.model import Shape, Targets
-from allegiance.validate.paths import Path
+from allegiance.validate.data.data_graph import DataGraph, nameable
 from allegiance.validate.reads import Read, reads_of
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.model import Shape, Targets
+from allegiance.validate.shapes.paths import Path
 
 _CHANGED = "urn:allegiance:changed:"
 _NODE = NamedNode("urn:allegiance:node")

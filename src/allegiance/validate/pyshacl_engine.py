@@ -12,9 +12,9 @@ import pyshacl
 from allegiance import bridge
 from allegiance.errors import EngineError
 from allegiance.terms import RDF, SH, Literal, NamedNode, Quad, Subject, Term, Triple
-from allegiance.validate import paths
 from allegiance.validate.results import ValidationResult
-from allegiance.validate.shapes_graph import ShapesGraph
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
 
 _TARGETS = frozenset(
     SH[name] for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from allegiance.terms import RDF, NamedNode
-from allegiance.validate.model import (
+from allegiance.validate.shapes.model import (
     Closed,
     Constraint,
     CustomConstraint,
@@ -17,7 +17,7 @@ from allegiance.validate.model import (
     SparqlConstraint,
     Targets,
 )
-from allegiance.validate.paths import Alternative, Inverse, Path, Predicate, Repeated, Sequence
+from allegiance.validate.shapes.paths import Alternative, Inverse, Path, Predicate, Repeated, Sequence
 
 _OF_FOCUS = frozenset({"equals", "disjoint", "lessThan", "lessThanOrEquals"})
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from allegiance.errors import Place
 from allegiance.terms import PREFIXES, SH, BlankNode, NamedNode, Term, Triple
 from allegiance.validate.results import ValidationResult, report_graph
-from allegiance.validate.shape_faults import ShapeFault
+from allegiance.validate.shapes.faults import ShapeFault
 
 
 class Severity(IntEnum):

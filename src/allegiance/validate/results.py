@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from allegiance.terms import RDF, SH, XSD, BlankNode, Literal, NamedNode, Term, Triple
-from allegiance.validate import paths
-from allegiance.validate.paths import Path
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.paths import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,17 @@ from typing import Literal as OneOf
 from allegiance import store
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.terms import PREFIXES, RDF, SH, Subject, Triple
-from allegiance.validate import compiled_engine
 from allegiance.validate.change import Change
-from allegiance.validate.compiled_engine import Outcome, Progress
-from allegiance.validate.data_graph import Data, DataGraph
+from allegiance.validate.compiled import engine as compiled_engine
+from allegiance.validate.compiled.engine import Outcome, Progress
+from allegiance.validate.compiled.focus import of_targets
+from allegiance.validate.data.data_graph import Data, DataGraph
+from allegiance.validate.data.elsewhere import DataElsewhere, Rehearsal
 from allegiance.validate.errors import NotCompilable
-from allegiance.validate.focus import of_targets
-from allegiance.validate.inside import DataElsewhere, Rehearsal
-from allegiance.validate.reading import read_targets
 from allegiance.validate.report import Assignment, Interrupted, Report
-from allegiance.validate.shape_faults import find_faults
-from allegiance.validate.shapes_graph import ShapesGraph
+from allegiance.validate.shapes.faults import find_faults
+from allegiance.validate.shapes.reading import read_targets
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
 from allegiance.validate.telling import findings
 
 Engine = OneOf["auto", "compiled", "pyshacl"]
@@ -87,14 +87,7 @@ def _report(
     prefixes: Mapping[str, str] = PREFIXES,
 ) -> Report:
     targeted = _targeted(graph)
-    if not targeted or not exact.holds("?s ?p ?o"):
-        raise RequestError(
-            "nothing-to-check",
-            "there is no data" if targeted else "there is no shape with a target",
-            hint="name files that hold some"
-            if targeted
-            else "name files with shapes, and say what each looks at: sh:targetClass, for example",
-        )
+    _refuse_nothing(exact, targeted)
     try:
         outcome, assignments = _assign(engine, exact, graph, targeted, change, progress)
         done = [node for node in targeted if node not in outcome.unfinished]
@@ -121,6 +114,14 @@ def _report(
     if report.unfinished:
         raise Interrupted(report)
     return report
+
+
+def _refuse_nothing(exact: DataGraph, targeted: Sequence[Subject]) -> None:
+    if not targeted:
+        hint = "name files with shapes, and say what each looks at: sh:targetClass, for example"
+        raise RequestError("nothing-to-check", "there is no shape with a target", hint=hint)
+    if not exact.holds("?s ?p ?o"):
+        raise RequestError("nothing-to-check", "there is no data", hint="name files that hold some")
 
 
 def _nothing_done(targeted: Sequence[Subject]) -> Report:

@@ -8,12 +8,12 @@ from itertools import islice
 
 from allegiance.labels import Labels
 from allegiance.terms import SH, Literal, NamedNode, Term, Triple
-from allegiance.validate import paths
-from allegiance.validate.data_graph import DataGraph, written
+from allegiance.validate.data.data_graph import DataGraph, written
 from allegiance.validate.report import Finding, Severity
 from allegiance.validate.results import ValidationResult
-from allegiance.validate.shapes_graph import ShapesGraph
-from allegiance.validate.words import parameter_of, sentence
+from allegiance.validate.shapes import paths
+from allegiance.validate.shapes.shapes_graph import ShapesGraph
+from allegiance.validate.shapes.words import parameter_of, sentence
 
 # How many nodes one query asks about.
 _BATCH = 500

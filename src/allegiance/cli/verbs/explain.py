@@ -85,12 +85,20 @@ def _triple(
     nothing_drawn = not reasons and form in {"dot", "html", "svg"}
     click.echo(reasons.text(form), nl=False, err=nothing_drawn)
     if reasons:
+        _tell_standing(session, graph, subject)
         return 0
     facts = graph.explainer.knowledge.asserted.facts
     for name, term in ((terms[0], subject), (terms[2], object_)):
         if not facts(term):
             session.say(f"nothing is said here of {graph.labels.short(term)}: is {name} the right name?")
     return 1
+
+
+def _tell_standing(session: Session, graph: AnyGraph, subject: NamedNode) -> None:
+    """Say of an event what its standing is: a description of it holds whether or not it happened."""
+    statuses = ", ".join(graph.labels.show(status) for status in graph.explainer.statuses(subject))
+    if statuses:
+        session.talk.print(f"that is how it is described; the standing of what is described: {statuses}")
 
 
 def _check(session: Session, graph: AnyGraph, found: Sequence[Explanation], *, verify: bool) -> None:

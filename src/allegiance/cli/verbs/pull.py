@@ -23,9 +23,16 @@ from allegiance.terms import GRAPH
 def pull(session: Session, layer: str, where: Elsewhere, output: Path | None) -> int:
     """Print one LAYER of a server or a store.
 
-    As canonical N-Triples: the same graph gives the same bytes.
+    As canonical N-Triples: the same graph gives the same bytes. It is read twice and compared by count and digest; `allegiance push`
+    tells the same digest of what it put there.
     """
+    graph = GRAPH[layer]
     with session.watch("pull"):
-        text = pipeline.pull(where, GRAPH[layer])
-    session.write(text, output)
+        pulled = pipeline.pull(where, graph)
+    session.write(pulled.lines.text(), output)
+    found = pulled.fingerprint
+    session.talk.print(f"{graph.value}: {found.count:,} triples, {found.digest[:16]}", soft_wrap=True)
+    if pulled.rewritten_by is not None:
+        note = f"literals are as {pulled.rewritten_by} keeps them, where 1.50 may be 1.5; the digest goes by their values"
+        session.talk.print(note, soft_wrap=True)
     return 0

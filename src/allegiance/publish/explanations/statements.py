@@ -13,7 +13,7 @@ from allegiance.terms import OWL, RDF, RDFS, NamedNode, Object, Term, Triple
 # {s} and {o} are the two ends, {an_s} and {an_o} with their articles, {members} those of a list.
 _PHRASES: Final[Mapping[NamedNode, str]] = MappingProxyType(
     {
-        RDF["type"]: "{s} is {an_o}",
+        RDF["type"]: "“{s}” is {an_o}",
         RDFS["subClassOf"]: "every {s} is {an_o}",
         RDFS["subPropertyOf"]: "“{s}” implies “{o}”",
         RDFS["domain"]: "what has “{s}” is {an_o}",

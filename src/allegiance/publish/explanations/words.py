@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from allegiance.explain import Explanation, Passage, Testimony, Withheld
@@ -93,25 +93,32 @@ def _told(
     found: Explanation, labels: Labels, known: set[Subject], beside: Sequence[Explanation] = ()
 ) -> Told:
     fresh = [each for each in found.testimonies if each.claim not in known]
-    again = len(found.testimonies) - len(fresh)
     known.update(each.claim for each in fresh)
-    back = [f"{again} {'claim' if again == 1 else 'claims'} told above"] if again else []
     return Told(
-        words=_words(found.triple, labels, [each.triple for each in (*beside, *found.premises)]),
+        words=_words(found, labels, [each.triple for each in (*beside, *found.premises)]),
         rule=_rule_words(found.rule),
         place=str(found.place or ""),
-        claims=(*testimony_lines(fresh, labels), *back),
+        claims=tuple(testimony_lines(fresh, labels)),
         premises=tuple(_told(each, labels, known, found.premises) for each in _shown_premises(found)),
     )
 
 
-def _words(triple: Triple, labels: Labels, beside: Sequence[Triple]) -> str:
-    """Return a triple in words, with the help of others: which situation a status is of, what a list has in it."""
+def _words(found: Explanation, labels: Labels, beside: Sequence[Triple]) -> str:
+    """Return what a step says, with the help of others: which situation a status is of, what a list has in it."""
+    triple = found.triple
     if triple.predicate == ALG["status"]:
-        for other in beside:
-            if (other.subject, other.predicate) == (triple.subject, ALG["assesses"]):
-                return f"the standing of “{labels.show(other.object)}”: {labels.show(triple.object)}"
+        claims = {each.claim for each in found.testimonies}
+        assessed = {each.object for each in beside if _says_of_what(each, triple.subject, claims)}
+        if len(assessed) == 1:
+            return f"the standing of “{labels.show(*assessed)}”: {labels.show(triple.object)}"
     return statement(triple, labels, _members(triple.object, beside))
+
+
+def _says_of_what(triple: Triple, assessment: Subject, claims: Collection[Subject]) -> bool:
+    """Say whether a triple tells what an assessment is of, by itself or by a claim that it rests on."""
+    if triple.predicate == ALG["assesses"]:
+        return triple.subject == assessment
+    return triple.predicate == ALG["concerns"] and triple.subject in claims
 
 
 def _members(cell: Object, beside: Sequence[Triple]) -> list[Object]:

@@ -1,0 +1,116 @@
+"""N-Triples as text: literals that a store would rewrite are marked in the text, so that the store can read it by itself.
+
+A statement that needs no mark never becomes a Python object; what is marked is what `lexical.keep` says.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from allegiance import turtle
+from allegiance.terms import XSD, Literal, NamedNode, Quad
+from allegiance.validate.data.lexical import UNTOUCHED, keep
+
+_XSD = re.escape(XSD.iri).encode()
+_TEXT = rb'[^"\\\n]*(?:\\.[^"\\\n]*)*'
+# Most literals end the search at once: those that a store leaves alone, and those of other datatypes or of none.
+_LITERAL = re.compile(
+    rb'"(?:(?:%(untouched)s)|%(text)s"(?![ \t]*\^\^[ \t]*<%(xsd)s)|(?P<form>%(text)s)"[ \t]*\^\^[ \t]*<(?P<datatype>%(xsd)s[^>]*)>)'
+    % {
+        b"text": _TEXT,
+        b"xsd": _XSD,
+        b"untouched": b"|".join(
+            rb'(?:%s)"\^\^<%s>' % (form.pattern.encode(), re.escape(datatype).encode())
+            for datatype, form in UNTOUCHED.items()
+        ),
+    }
+)
+_HIDDEN_NAME = re.compile(rb"<[^>\n ]*\\[uU][^>\n ]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class NTriples:
+    """A document in N-Triples: a file, which is read piece by piece, or its bytes. The fastest form of data to validate."""
+
+    path: Path
+    data: bytes | None = None
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the document in blocks of whole lines."""
+        return turtle.blocks(self.path) if self.data is None else iter((self.data,))
+
+    def quads(self) -> Iterable[Quad]:
+        """Return the statements of the document; raises `SourceError` with the place where it is no N-Triples."""
+        return turtle.quads_of(self.path) if self.data is None else turtle.quads(self.data, self.path)
+
+
+class Marking(io.RawIOBase):
+    """A document on its way into a store: its text, with the literals marked that the store would rewrite.
+
+    `literals` and `predicates` are those that were marked so far, and the properties before them.
+    """
+
+    def __init__(self, document: NTriples) -> None:
+        super().__init__()
+        self._blocks = document.blocks()
+        self._path = document.path
+        self._rest = memoryview(b"")
+        self._marked: dict[bytes, Literal | None] = {}
+        self._before: set[bytes] = set()
+
+    @property
+    def literals(self) -> tuple[Literal, ...]:
+        """The literals that were marked, as the store has them."""
+        return tuple(dict.fromkeys(literal for literal in self._marked.values() if literal is not None))
+
+    @property
+    def predicates(self) -> frozenset[str]:
+        """The properties of these literals."""
+        return frozenset(predicate.decode() for predicate in self._before)
+
+    def readable(self) -> bool:
+        """Say yes, as a stream must."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next piece of the marked text."""
+        while not self._rest and (block := next(self._blocks, None)) is not None:
+            self._rest = memoryview(self._with_marks(block))
+        cut = len(self._rest) if size < 0 else size
+        piece, self._rest = bytes(self._rest[:cut]), self._rest[cut:]
+        return piece
+
+    def _with_marks(self, block: bytes) -> bytes:
+        if b"\\" in block and _HIDDEN_NAME.search(block):
+            # Names with escapes hide from a search; written anew they have none.
+            block = b"".join(f"{quad.triple} .\n".encode() for quad in turtle.quads(block, self._path))
+
+        def mark(match: re.Match[bytes]) -> bytes:
+            text = match[0]
+            if match["datatype"] is None:
+                return text
+            if text not in self._marked:
+                literal = _literal(match)
+                found = keep(literal)
+                self._marked[text] = found if isinstance(found, Literal) and found is not literal else None
+            kept = self._marked[text]
+            if kept is None:
+                return text
+            start = match.start()
+            self._before.add(block[block.rfind(b"<", 0, start) + 1 : block.rfind(b">", 0, start)])
+            return b'"%s"^^%s' % (match["form"], str(kept.datatype).encode())
+
+        return _LITERAL.sub(mark, block)
+
+
+def _literal(match: re.Match[bytes]) -> Literal:
+    form = match["form"]
+    if b"\\" in form:
+        (quad,) = turtle.quads(b'<a:> <a:> "%s" .' % form, Path("literal.nt"))
+        if isinstance(quad.object, Literal):
+            form = quad.object.value.encode()
+    return Literal(form.decode(), datatype=NamedNode(match["datatype"].decode()))
