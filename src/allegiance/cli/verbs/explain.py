@@ -98,7 +98,7 @@ def _tell_standing(session: Session, graph: AnyGraph, subject: NamedNode) -> Non
     """Say of an event what its standing is: a description of it holds whether or not it happened."""
     statuses = ", ".join(graph.labels.show(status) for status in graph.explainer.statuses(subject))
     if statuses:
-        session.talk.print(f"that is how it is described; the standing of what is described: {statuses}")
+        session.say(f"that is how it is described; the standing of what is described: {statuses}")
 
 
 def _check(session: Session, graph: AnyGraph, found: Sequence[Explanation], *, verify: bool) -> None:
