@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,10 @@ def test_json_ld_reads_back_as_the_same_graph(graph: list[Triple]) -> None:
     text = "".join(turtle.stream_jsonld(lines, turtle.context(lines, PREFIXES)))
 
     assert turtle.canonical_ntriples(turtle.quads(text.encode(), Path("law.jsonld"))) == "".join(lines.text())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "law.jsonld")
+        path.write_bytes(text.encode())
+        assert turtle.canonical_ntriples(turtle.streaming_quads(path)) == "".join(lines.text())
 
 
 @given(graphs, st.integers(min_value=1, max_value=400))

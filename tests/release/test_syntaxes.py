@@ -136,3 +136,13 @@ def test_the_context_stands_alone_too(release: Path) -> None:
     inside = json.loads((release / "full.jsonld").read_bytes())["@context"]
 
     assert json.loads((release / "context.jsonld").read_bytes()) == {"@context": inside}
+
+
+@pytest.mark.parametrize("name", ["full.jsonld", "world.jsonld"])
+def test_json_ld_is_read_while_it_comes(release: Path, name: str) -> None:
+    # Read so, types that come late are refused.
+    streamed = turtle.canonical_quads(turtle.streaming_quads(release / name))
+
+    assert list(streamed) == list(
+        turtle.canonical_quads(turtle.quads_of((release / name).with_suffix(".ttl")))
+    )

@@ -22,6 +22,7 @@ from .reader import (
     quads,
     quads_of,
     read,
+    streaming_quads,
     without_places,
 )
 from .writer import stream, stream_trig, write
@@ -54,6 +55,7 @@ __all__ = [
     "stream_jsonld",
     "stream_rdfxml",
     "stream_trig",
+    "streaming_quads",
     "without_places",
     "write",
 ]

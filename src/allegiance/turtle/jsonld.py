@@ -116,7 +116,10 @@ class _Met:
 
 
 def stream_jsonld(lines: Lines, spelling: Context) -> Iterator[str]:
-    """Yield canonical lines as one JSON-LD document that carries its context, node by node."""
+    """Yield canonical lines as one JSON-LD document that carries its context, node by node, in the order that streaming readers need.
+
+    They want the context first, and the types of a node before anything else of it (Streaming JSON-LD §3.1).
+    """
     yield '{\n"@context": ' + json.dumps(spelling.document(), ensure_ascii=False, indent=2) + ',\n"@graph": ['
     between = "\n"
     for subject, facts in by_subject(lines):
@@ -126,12 +129,14 @@ def stream_jsonld(lines: Lines, spelling: Context) -> Iterator[str]:
 
 
 def _node(subject: str, facts: list[Fact], spelling: Context) -> str:
-    entries = [f'  "@id": "{spelling.compact(subject)}"']
+    types = [object_ for predicate, object_ in facts if predicate == _TYPE]
+    entries = [_entry("@type", (f'"{spelling.names.get(o, o)}"' for o in types))] if types else []
+    entries.append(f'  "@id": "{spelling.compact(subject)}"')
     for predicate, group in groupby(facts, key=lambda fact: fact[0]):
         objects = [object_ for _, object_ in group]
         if predicate == _TYPE:
-            entries.append(_entry("@type", (f'"{spelling.names.get(o, o)}"' for o in objects)))
-        elif spelling.kinds[predicate] == _LANGUAGES:
+            continue
+        if spelling.kinds[predicate] == _LANGUAGES:
             entries.append(_by_language(spelling.names[predicate], objects))
         else:
             kind = spelling.kinds[predicate]
@@ -172,7 +177,7 @@ def _value(term: str, kind: str, spelling: Context) -> str:
         return (
             lexical
             if kind == datatype
-            else f'{{"@value": {lexical}, "@type": "{spelling.compact(datatype)}"}}'
+            else f'{{"@type": "{spelling.compact(datatype)}", "@value": {lexical}}}'
         )
     text, _, language = term.rpartition("@")
     return f'{{"@value": {text}, "@language": "{language}"}}'

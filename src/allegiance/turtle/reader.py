@@ -156,6 +156,12 @@ def quads_of(path: Path) -> Iterator[Quad]:
     return _streamed(path, _syntax_of(path))
 
 
+def streaming_quads(path: Path) -> Iterator[Quad]:
+    """Return the quads as `quads_of` does, JSON-LD too without holding it: it must be in the order of Streaming JSON-LD, as ours is."""
+    syntax = _syntax_of(path)
+    return _streamed(path, RdfFormat.STREAMING_JSON_LD if syntax == RdfFormat.JSON_LD else syntax)
+
+
 def _streamed(path: Path, syntax: RdfFormat, *, blank_nodes_apart: bool = False) -> Iterator[Quad]:
     try:
         with _opened(path) as file:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from allegiance.publish.facts import Facts
+from allegiance.publish.site.facts import Facts
 from allegiance.terms import OA, OWL, RDF, RDFS, SKOS, BlankNode, Literal, NamedNode, Object, Subject, Triple
 
 _PARTS = frozenset({OA["TextPositionSelector"], OA["TextQuoteSelector"], OA["SpecificResource"]})

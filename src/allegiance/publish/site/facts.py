@@ -1,4 +1,4 @@
-"""Triples by subject and property: what tables and descriptions look things up in."""
+"""Triples by subject and property: what pages look things up in."""
 
 from __future__ import annotations
 
