@@ -7,6 +7,8 @@ PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 	  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 endif
 BIN := .venv/bin
+# A process for each processor; the tests of one file stay together, for they share what is dear to make.
+PYTEST := $(BIN)/pytest -n auto --dist loadfile
 
 .PHONY: run test check fmt docs clean
 
@@ -14,14 +16,14 @@ run: .venv/ready
 	$(BIN)/allegiance build
 
 test: .venv/ready-dev
-	$(BIN)/pytest
+	$(PYTEST)
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(PYTEST)
 
 fmt: .venv/ready-dev
 	$(BIN)/ruff format src tests benchmarks

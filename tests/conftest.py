@@ -13,6 +13,12 @@ ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT.parent / "shared" / "article" / "khorasan-realignments.txt"
 
 
+@pytest.fixture(autouse=True)
+def as_wide_as_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the command prints in a test is not for the terminal that the tests were started from."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def kg() -> KnowledgeGraph:
     return KnowledgeGraph(ROOT)

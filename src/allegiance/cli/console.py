@@ -61,18 +61,15 @@ class Session:
         if not isinstance(graph, pipeline.GraphElsewhere):
             return
         if pipeline.LAYERS[0] in graph.missing:
-            self.talk.print("no assertions of ours are there; what is there by default is looked at")
+            self.say("no assertions of ours are there; what is there by default is looked at")
             return
         for layer in graph.missing:
-            self.talk.print(
-                f"nothing is in {layer.value} there; to fill it: allegiance reason {graph.where.option}",
-                soft_wrap=True,
-            )
+            self.say(f"nothing is in {layer.value} there; to fill it: allegiance reason {graph.where.option}")
 
     def tell_bundled(self, doing: str) -> None:
         """Say what is done with the bundled folder, where none is at hand."""
         if project.find(self.folder) is None:
-            self.talk.print(f"no folder here: {doing} that came with allegiance")
+            self.say(f"no folder here: {doing} that came with allegiance")
 
     def need_folder(self) -> None:
         """Refuse to go on where no folder is at hand, for commands that write there or judge what somebody wrote.
@@ -90,6 +87,10 @@ class Session:
     def talk(self) -> Console:
         """Where the tool talks: stderr; silent with --quiet."""
         return self._console(sys.stderr, quiet=self.quiet)
+
+    def say(self, text: str) -> None:
+        """Say one line, as it is: nothing in it is markup, and no path or command is broken over lines."""
+        self.talk.print(text, markup=False, soft_wrap=True)
 
     @cached_property
     def out(self) -> Console:
@@ -116,7 +117,7 @@ class Session:
                 click.echo(stretch, nl=False)
         else:
             publish.write_file(output, text)
-            self.talk.print(f"wrote {output}", highlight=False)
+            self.say(f"wrote {output}")
 
     def _console(self, file: TextIO, *, quiet: bool = False) -> Console:
         plain = not self.color or bool(os.environ.get("NO_COLOR"))

@@ -23,5 +23,5 @@ def verify_release(session: Session, folder: Path, *, as_json: bool) -> int:
         for damage in found.damages:
             click.echo(f"{folder / damage.path}: {damage.reason}")
         outcome = f"{len(found.damages):,} damages" if found.damages else "all as written"
-        session.talk.print(f"{found.files:,} files and {found.graphs:,} graphs compared: {outcome}")
+        session.say(f"{found.files:,} files and {found.graphs:,} graphs compared: {outcome}")
     return 1 if found.damages else 0

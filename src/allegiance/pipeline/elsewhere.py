@@ -92,9 +92,7 @@ def changing(where: Elsewhere) -> Iterator[tuple[Store, Layers]]:
     beside = [NamedNode(f"{graph.value}/incoming") for graph in RULED]
     yield endpoint, Layers(LAYERS[0], *beside)
     for graph, new in zip(RULED, beside, strict=True):
-        copy = f"INSERT {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {new} {{ ?s ?p ?o }} }}"
-        # One request, which servers with transactions carry out at once; and one that may be sent twice.
-        endpoint.update(f"DROP SILENT GRAPH {graph} ; {copy}")
+        endpoint.update(store.replacement(graph, new))
     for new in beside:
         endpoint.update(f"DROP SILENT GRAPH {new}")
 

@@ -8,9 +8,10 @@ from allegiance import project
 from allegiance.errors import EngineError, RequestError
 from allegiance.explain import Checker, Explainer, Explanation, Stored
 from allegiance.explain.knowledge import LAYERS
+from allegiance.pipeline.elsewhere import is_there
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.project import Project
-from allegiance.store import Store, Truth
+from allegiance.store import Store
 
 
 def explainer_at(kg: KnowledgeGraph, there: Store) -> Explainer:
@@ -19,8 +20,7 @@ def explainer_at(kg: KnowledgeGraph, there: Store) -> Explainer:
     The proofs are found there: ontology and derivation rules are those of the folder, nothing else of it is used but the places of
     assertions that it has too. Raises `RequestError` `nothing-there` where no layer of assertions is, and as `Store.query` does.
     """
-    anything = f"ASK {{ GRAPH {LAYERS.asserted} {{ ?s ?p ?o }} }}"
-    if there.over((LAYERS.asserted,)).query(anything, {}) != Truth(value=True):
+    if not is_there(there, LAYERS.asserted):
         raise RequestError(
             "nothing-there", f"there is no graph {LAYERS.asserted}", hint="put it there: allegiance push"
         )

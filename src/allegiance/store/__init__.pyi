@@ -7,7 +7,7 @@ from .oxigraph import OxigraphStore
 from .port import Engine, Graph, Progress, Result, Rows, Store, Truth
 from .remote import Endpoint
 from .time_limit import TimeLimitedEngine
-from .transfer import push
+from .transfer import push, replacement
 
 __all__ = [
     "DiskStore",
@@ -28,5 +28,6 @@ __all__ = [
     "open_store",
     "push",
     "read_tsv",
+    "replacement",
     "rewriting",
 ]

@@ -40,6 +40,15 @@ def push(
     return wanted
 
 
+def replacement(graph: NamedNode, source: NamedNode) -> str:
+    """Return the update that puts a copy of one named graph in place of what another holds.
+
+    It is one request, which servers with transactions carry out at once; and, other than MOVE, one that may be sent twice.
+    """
+    copy = f"INSERT {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {source} {{ ?s ?p ?o }} }}"
+    return f"DROP SILENT GRAPH {graph} ; {copy}"
+
+
 def is_in_place(endpoint: Endpoint, graph: NamedNode, wanted: Fingerprint) -> bool:
     """Say whether a named graph holds what a fingerprint was taken of."""
     return endpoint.count(graph) > 0 and fingerprint(endpoint.triples(graph)) == wanted
@@ -66,9 +75,7 @@ def _in_parts(
         if error.code == "push-unverified":
             _drop(endpoint, staging, journal)
         raise
-    # One request, which servers with transactions carry out at once; and one that may be sent twice.
-    copy = f"INSERT {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {staging} {{ ?s ?p ?o }} }}"
-    endpoint.update(f"DROP SILENT GRAPH {graph} ; {copy}")
+    endpoint.update(replacement(graph, staging))
     _verify(endpoint, graph, wanted)
     _drop(endpoint, staging, journal)
 

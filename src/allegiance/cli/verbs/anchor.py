@@ -50,11 +50,11 @@ def anchor(
     session.need_folder()
     if fill:
         path, count = pipeline.fill_passages(session.kg, text, document)
-        session.talk.print(f"{count} passages in {path}")
+        session.say(f"{count} passages in {path}")
         return 0
     if words is not None:
         start, end = pipeline.find_passage(text, words)
-        session.talk.print(f"{start} {end}: the name of the passage is …passage-{start}-{end}")
+        session.say(f"{start} {end}: the name of the passage is …passage-{start}-{end}")
     if start is None or end is None:
         raise RequestError(
             "bad-anchor", "say where the passage is", hint="give START and END, or --find WORDS, or --fill"

@@ -79,8 +79,8 @@ def build(
         step=session.step,
     )
     if outcome is None:
-        session.talk.print("files alone: no rules, no shapes, no stored queries; nothing was validated")
-        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1:,} files)", soft_wrap=True)
+        session.say("files alone: no rules, no shapes, no stored queries; nothing was validated")
+        session.say(f"wrote {release.folder} ({len(release.checksums) + 1:,} files)")
         show_site(session, release)
     else:
         show_summary(session, graph, outcome, release)
@@ -91,9 +91,9 @@ def _here(session: Session, graph: AnyGraph) -> KnowledgeGraph:
     """Return a graph with all its triples, fetched where they are elsewhere."""
     if isinstance(graph, KnowledgeGraph):
         return graph
-    session.talk.print(f"{sum(graph.sizes.values()):,} triples are fetched from {graph.store.name}")
+    session.say(f"{sum(graph.sizes.values()):,} triples are fetched from {graph.store.name}")
     if not graph.is_of_the_folder:
-        session.talk.print("they are not the folder's own; literals are published as they are kept there")
+        session.say("they are not the folder's own; literals are published as they are kept there")
     with session.watch("fetch"):
         return pipeline.fetch(graph, session.step)
 

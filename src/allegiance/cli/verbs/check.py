@@ -59,7 +59,7 @@ def check(session: Session, accepted: tuple[str, ...], where: Elsewhere) -> int:
 def tell_unseen(session: Session, graph: AnyGraph) -> None:
     """Say which contradictions are not looked for where the graph is elsewhere."""
     if isinstance(graph, GraphElsewhere) and (rules := graph.program.left_out):
-        session.talk.print(f"contradictions by way of {', '.join(rules)} are not looked for there")
+        session.say(f"contradictions by way of {', '.join(rules)} are not looked for there")
 
 
 def _accept(session: Session, kg: KnowledgeGraph, names: Sequence[str]) -> None:
@@ -70,7 +70,7 @@ def _accept(session: Session, kg: KnowledgeGraph, names: Sequence[str]) -> None:
         click.echo(f"{one.path}: {one.query}: {one.words}")
         for row in one.rows:
             click.echo(f"    {row}")
-    session.talk.print(f"{len(done)} expected {'answer' if len(done) == 1 else 'answers'} rewritten")
+    session.say(f"{len(done)} expected {'answer' if len(done) == 1 else 'answers'} rewritten")
 
 
 def show_faults(session: Session, outcome: Outcome) -> None:
@@ -83,7 +83,7 @@ def show_faults(session: Session, outcome: Outcome) -> None:
         if fault.hint:
             click.echo(f"    {fault.hint}")
     if (more := len(outcome.faults) - _SHOWN) > 0:
-        session.talk.print(f"… and {more} more")
+        session.say(f"… and {more} more")
 
 
 def show_summary(session: Session, graph: AnyGraph, outcome: Outcome, release: Release | None) -> None:
@@ -109,20 +109,20 @@ def show_summary(session: Session, graph: AnyGraph, outcome: Outcome, release: R
     session.talk.print(f"[bold]{escape(dataset.title)}[/bold], version {dataset.version}")
     session.talk.print(table)
     if release is not None:
-        session.talk.print(f"wrote {release.folder} ({len(release.checksums) + 1:,} files)", soft_wrap=True)
+        session.say(f"wrote {release.folder} ({len(release.checksums) + 1:,} files)")
         show_site(session, release)
     elif outcome.faults:
         session.talk.print(f"[bold]{len(outcome.faults)} things to mend[/bold]")
     else:
-        session.talk.print("all is well")
+        session.say("all is well")
 
 
 def show_site(session: Session, release: Release) -> None:
     """Say where to look, where the release has pages, and what they have to do without."""
     if "site/index.html" not in release.checksums:
         return
-    session.talk.print(f"look at {release.folder / 'site' / 'index.html'}", soft_wrap=True)
+    session.say(f"look at {release.folder / 'site' / 'index.html'}")
     if "site/sparql.html" not in release.checksums:
-        session.talk.print(
+        session.say(
             "without search, SPARQL page and moving network: npm did not run when allegiance was installed"
         )

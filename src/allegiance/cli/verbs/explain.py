@@ -90,9 +90,7 @@ def _triple(
     facts = graph.explainer.knowledge.asserted.facts
     for name, term in ((terms[0], subject), (terms[2], object_)):
         if not facts(term):
-            session.talk.print(
-                f"nothing is said here of {graph.labels.short(term)}: is {name} the right name?"
-            )
+            session.say(f"nothing is said here of {graph.labels.short(term)}: is {name} the right name?")
     return 1
 
 
@@ -100,13 +98,13 @@ def _tell_standing(session: Session, graph: AnyGraph, subject: NamedNode) -> Non
     """Say of an event what its standing is: a description of it holds whether or not it happened."""
     statuses = ", ".join(graph.labels.show(status) for status in graph.explainer.statuses(subject))
     if statuses:
-        session.talk.print(f"that is how it is described; the standing of what is described: {statuses}")
+        session.say(f"that is how it is described; the standing of what is described: {statuses}")
 
 
 def _check(session: Session, graph: AnyGraph, found: Sequence[Explanation], *, verify: bool) -> None:
     if verify:
         steps = pipeline.check_proofs(graph.project, graph.explainer, found)
-        session.talk.print(f"checked: each of {steps} steps follows by the rule that it names")
+        session.say(f"checked: each of {steps} steps follows by the rule that it names")
 
 
 def _proofs(session: Session, graph: AnyGraph, triple: Triple, most: int) -> tuple[Explanation, ...]:
@@ -114,11 +112,9 @@ def _proofs(session: Session, graph: AnyGraph, triple: Triple, most: int) -> tup
     with session.watch("explain"):
         proofs = graph.explainer.proofs(triple, most)
     if not proofs.every_way_seen:
-        session.talk.print(
-            "there are too many ways to look at them all; a shorter proof may have been missed"
-        )
+        session.say("there are too many ways to look at them all; a shorter proof may have been missed")
     elif len(proofs.found) == most:
-        session.talk.print(f"there may be more than these {most}; --at-most asks for more")
+        session.say(f"there may be more than these {most}; --at-most asks for more")
     return proofs.found
 
 

@@ -29,5 +29,5 @@ def fmt(session: Session, paths: tuple[Path, ...], check: bool) -> int:
         pipeline.write_layouts(changed)
     for layout in changed:
         click.echo(f"{layout.place}: {'would change' if check else 'laid out'}")
-    session.talk.print(f"{len(changed)} of {len(layouts)} files {'would change' if check else 'changed'}")
+    session.say(f"{len(changed)} of {len(layouts)} files {'would change' if check else 'changed'}")
     return 1 if check and changed else 0

@@ -23,5 +23,5 @@ def init(session: Session, folder: Path, base: str | None) -> int:
     """
     for path in pipeline.scaffold(folder, base):
         click.echo(str(path))
-    session.talk.print(f"now read {folder / 'README.md'}, and: allegiance -C {folder} check", soft_wrap=True)
+    session.say(f"now read {folder / 'README.md'}, and: allegiance -C {folder} check")
     return 0

@@ -31,8 +31,8 @@ def pull(session: Session, layer: str, where: Elsewhere, output: Path | None) ->
         pulled = pipeline.pull(where, graph)
     session.write(pulled.lines.text(), output)
     found = pulled.fingerprint
-    session.talk.print(f"{graph.value}: {found.count:,} triples, {found.digest[:16]}", soft_wrap=True)
+    session.say(f"{graph.value}: {found.count:,} triples, {found.digest[:16]}")
     if pulled.rewritten_by is not None:
         note = f"literals are as {pulled.rewritten_by} keeps them, where 1.50 may be 1.5; the digest goes by their values"
-        session.talk.print(note, soft_wrap=True)
+        session.say(note)
     return 0

@@ -44,8 +44,8 @@ def push(session: Session, files: tuple[Path, ...], where: Elsewhere) -> int:
         task = bar.add_task("push", total=total or None)
         done = pipeline.push(kg, where, files, lambda more: bar.advance(task, more))
     for graph, put in done.items():
-        session.talk.print(f"{graph.value}: {put.count:,} triples, {put.digest[:16]}", soft_wrap=True)
+        session.say(f"{graph.value}: {put.count:,} triples, {put.digest[:16]}")
     if not done:
         there = GraphElsewhere(kg, where)
-        session.talk.print(f"{LAYERS[0].value}: {there.sizes[LAYERS[0]]:,} triples", soft_wrap=True)
+        session.say(f"{LAYERS[0].value}: {there.sizes[LAYERS[0]]:,} triples")
     return 0

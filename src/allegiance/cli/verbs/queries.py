@@ -57,13 +57,13 @@ def queries(
             )
         return _lint(session, advice, len(found), as_json=as_json)
     for error in catalogue.faults.values() if not name else ():
-        session.talk.print(f"left out: {error}", markup=False, highlight=False, soft_wrap=True)
+        session.say(f"left out: {error}")
     if export is not None:
         catalogue.demand_whole()
         with publish.replace_folder(export) as aside:
             for path, text in pipeline.query_exports(session.kg, found).items():
                 publish.write_file(aside / path, text)
-        session.talk.print(f"wrote {export}", highlight=False)
+        session.say(f"wrote {export}")
     elif as_json:
         click.echo(json.dumps([_described(query) for query in found], ensure_ascii=False, indent=2))
     elif answers:
@@ -95,7 +95,7 @@ def _lint(session: Session, advice: Sequence[Advice], number: int, *, as_json: b
     else:
         for item in advice:
             click.echo(f"{item.place}: {item.message} [{item.rule}]\n    hint: {item.hint}")
-        session.talk.print(f"{number} queries, {len(advice)} to mend")
+        session.say(f"{number} queries, {len(advice)} to mend")
     return 1 if advice else 0
 
 

@@ -174,9 +174,9 @@ def _show(session: Session, answer: Answer, shown: AnswerTable) -> None:
     """Print a table for people: names instead of IRIs, the question above, what was bound beside it."""
     session.talk.print(f"[bold]{escape(shown.question)}[/bold]")
     for label, value in shown.given:
-        session.talk.print(f"  {escape(label)}: {escape(value)}")
+        session.say(f"  {label}: {value}")
     if isinstance(answer.result, Truth):
         session.out.print("yes" if answer.result.value else "no")
         return
     print_rows(session.out, shown.columns, [[cell.text for cell in row] for row in shown.rows])
-    session.talk.print(f"{len(shown.rows)} rows" if len(shown.rows) != 1 else "1 row")
+    session.say(f"{len(shown.rows)} rows" if len(shown.rows) != 1 else "1 row")

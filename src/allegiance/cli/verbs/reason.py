@@ -88,7 +88,7 @@ def reason(
     )
     for found in kg.entailment.contradictions:
         click.echo(f"contradiction ({found.rule or engine}): {found.message}", err=True)
-    session.talk.print(
+    session.say(
         f"{len(kg.derivation.triples):,} derived by {len(kg.derivation.by_rule)} rules, "
         f"{len(kg.entailment.triples):,} by OWL 2 RL ({kg.entailment.engine})"
     )
@@ -98,15 +98,14 @@ def reason(
 def _elsewhere(session: Session, where: Elsewhere) -> int:
     graph = session.elsewhere(where)
     if names := pipeline.left_out(graph):
-        session.talk.print(f"rules that look into literals are left out there: {', '.join(names)}")
+        session.say(f"rules that look into literals are left out there: {', '.join(names)}")
     with session.watch("reason"):
         found = pipeline.reason_elsewhere(graph, session.step)
     for contradiction in found.contradictions:
         click.echo(f"contradiction ({contradiction.rule}): {contradiction.message}", err=True)
-    session.talk.print(
+    session.say(
         f"{found.derived:,} derived by {len(graph.project.rules)} rules, {found.entailed:,} by OWL 2 RL, "
-        f"written there; to have them here: allegiance pull entailed {where.option}",
-        soft_wrap=True,
+        f"written there; to have them here: allegiance pull entailed {where.option}"
     )
     return 1 if found.contradictions else 0
 
@@ -114,7 +113,7 @@ def _elsewhere(session: Session, where: Elsewhere) -> int:
 def _clear(session: Session, where: Elsewhere) -> int:
     with session.watch("clear"):
         pipeline.clear(where)
-    session.talk.print("what was derived and entailed is no longer there")
+    session.say("what was derived and entailed is no longer there")
     return 0
 
 
@@ -128,11 +127,9 @@ def _profile(session: Session, kg: KnowledgeGraph, also: tuple[str, ...]) -> int
         click.echo(f"{where}not {violation.profile}: {violation.message}")
         click.echo(f"    {violation.hint}")
     is_in = [profile for profile in asked if profile not in {violation.profile for violation in found}]
-    session.talk.print(
-        f"ontology and data are in {' and '.join(asked)}" if not found else f"{len(found)} to mend"
-    )
+    session.say(f"ontology and data are in {' and '.join(asked)}" if not found else f"{len(found)} to mend")
     if found and is_in and "OWL 2 DL" in is_in:
-        session.talk.print(f"ontology and data are in {' and '.join(is_in)}")
+        session.say(f"ontology and data are in {' and '.join(is_in)}")
     return 1 if found else 0
 
 

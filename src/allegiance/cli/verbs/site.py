@@ -41,8 +41,6 @@ def site(session: Session, files: tuple[Path, ...], output: Path | None, single_
             session.kg, target, single_file=single_file, base=base, watch=session.watch, step=session.step
         )
     for lack in written.missing:
-        session.talk.print(f"without {lack}", soft_wrap=True)
-    session.talk.print(
-        f"wrote {written.target} ({written.files:,} files, {written.size / 1_000_000:.1f} MB)", soft_wrap=True
-    )
+        session.say(f"without {lack}")
+    session.say(f"wrote {written.target} ({written.files:,} files, {written.size / 1_000_000:.1f} MB)")
     return 0

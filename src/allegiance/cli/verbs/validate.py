@@ -101,7 +101,7 @@ def validate(
     report = _report(session, graph, files, shapes, engine, change)
     for given in report.assignments:
         if given.reason is not None:
-            session.talk.print(f"{given.shape} was given to {given.engine}: {given.reason}")
+            session.say(f"{given.shape} was given to {given.engine}: {given.reason}")
     if focus is not None or shape is not None:
         named = [
             None if name is None else pipeline.node_called(graph or session.kg, name)
@@ -115,7 +115,7 @@ def validate(
     if baseline is not None:
         known = {line.partition(" ")[0] for line in verify.read_text(baseline).splitlines()}
         fresh = report.without(known)
-        session.talk.print(f"{len(report.findings) - len(fresh.findings)} findings are in the baseline")
+        session.say(f"{len(report.findings) - len(fresh.findings)} findings are in the baseline")
         report = fresh
     session.write(report_text(report, form, max_findings), output)
     if report.unfinished:
@@ -141,7 +141,7 @@ def _report(
             if isinstance(graph, GraphElsewhere):
                 return graph.validate(shapes, progress)
             if own := _own(session, files, shapes):
-                session.talk.print("the files belong to the folder: validated together with the rest of it")
+                session.say("the files belong to the folder: validated together with the rest of it")
                 return session.kg.validate(engine, None, progress).within(own)
             if graph is None or files or shapes:
                 paths = files or tuple(document.path for document in session.kg.project.data)
@@ -175,7 +175,7 @@ def _change(session: Session, since: str, *, alone: bool) -> Change | None:
     with session.watch("diff"):
         change = pipeline.change_since(session.kg, since)
     if change is None:
-        session.talk.print(f"the shapes changed since {since}: everything is looked at")
+        session.say(f"the shapes changed since {since}: everything is looked at")
     else:
-        session.talk.print(f"{len(change.triples)} triples changed since {since}")
+        session.say(f"{len(change.triples)} triples changed since {since}")
     return change

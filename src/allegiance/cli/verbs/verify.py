@@ -47,8 +47,8 @@ def _verify_text(session: Session, text: Path, *, as_json: bool) -> int:
         kind = "line" if sentence.paragraph is None else f"paragraph {sentence.paragraph}"
         click.echo(f"no claim is anchored in {sentence.start}-{sentence.end} ({kind})")
     if not found.same_copy:
-        session.talk.print("this is not byte for byte the copy that the graph was drawn from")
-    session.talk.print(
+        session.say("this is not byte for byte the copy that the graph was drawn from")
+    session.say(
         f"{found.anchors - len(found.broken)} of {found.anchors} anchors hold; "
         f"claims stand in {_covered(found.sentences)} of {len(found.sentences)} sentences "
         f"and {_covered(found.lines)} of {len(found.lines)} titles and headings"
