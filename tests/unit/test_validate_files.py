@@ -133,3 +133,16 @@ def test_who_needs_no_pyshacl_does_not_wait_for_it(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_equal_labels_of_blank_nodes_in_two_files_are_two_nodes(tmp_path: Path) -> None:
+    shapes, named, bare = (tmp_path / name for name in ("shapes.ttl", "named.ttl", "bare.ttl"))
+    shapes.write_text(SHAPES.replace("sh:datatype sh:none ; ", ""))
+    head = "@prefix : <http://example.org/> .\n"
+    named.write_text(f'{head}_:a a :C ; :p "x" .\n')
+    bare.write_text(f"{head}\n_:a a :C .\n")
+
+    (finding,) = pipeline.validate_files([named, bare], [shapes], None).findings
+
+    assert finding.place is not None
+    assert (finding.place.path, finding.place.line) == (bare, 3)

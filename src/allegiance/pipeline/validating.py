@@ -121,10 +121,11 @@ class _Source:
 
 
 def _read(files: Sequence[Path], sources: list[_Source]) -> Iterator[Quad]:
-    """Yield the quads of files, and take note of each file."""
+    """Yield the quads of files, and take note of each file; a blank node of one is none of another (RDF 1.1 Semantics §4)."""
     for given in files:
         for data, path in _contents(given):
-            sources.append(_Source(data, path, turtle.quads(data, path)))
+            quads = turtle.quads(data, path, blank_nodes_apart=bool(sources))
+            sources.append(_Source(data, path, quads))
             yield from sources[-1].quads
 
 

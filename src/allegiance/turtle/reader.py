@@ -133,10 +133,14 @@ def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Docu
     return Document(path, tuple(quads), tuple(places), nodes, dict(parser.prefixes))
 
 
-def quads(data: bytes, path: Path) -> tuple[Quad, ...]:
-    """Return the quads of a document without their places, which is much faster; syntax and errors as for `read`."""
+def quads(data: bytes, path: Path, *, blank_nodes_apart: bool = False) -> tuple[Quad, ...]:
+    """Return the quads of a document without their places, which is much faster; syntax and errors as for `read`.
+
+    Its blank nodes bear the labels that the document gives them, or names that no other document can give.
+    """
     try:
-        return tuple(cast("Iterator[Quad]", ox_parse(data, _syntax_of(path))))
+        parser = ox_parse(data, _syntax_of(path), rename_blank_nodes=blank_nodes_apart)
+        return tuple(cast("Iterator[Quad]", parser))
     except SyntaxError as error:
         raise _syntax_error(error, path, Lines(path, data)) from error
 
