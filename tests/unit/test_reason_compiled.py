@@ -156,12 +156,21 @@ def test_literals_keep_their_spelling() -> None:
         :R owl:onProperty :p ; owl:hasValue :a . :p a owl:InverseFunctionalProperty .""",
         """:q rdfs:domain :C . :C rdfs:subClassOf :R . :R owl:onProperty owl:sameAs ; owl:hasValue :p .
         :p rdfs:domain :D . :q :q :z .""",
+        """:C owl:onProperty :p ; owl:maxCardinality 1 . :x a :C ; :p :a, :b .""",
+        """:C owl:onProperty :p ; owl:maxCardinality "01"^^xsd:nonNegativeInteger . :x a :C ; :p :a, :b .""",
     ],
-    ids=["a list of two", "a list of five", "a property that its own domain makes another"],
+    ids=[
+        "a list of two",
+        "a list of five",
+        "a property that its own domain makes another",
+        "a number of another type",
+        "a number with a zero before it",
+    ],
 )
-def test_what_makes_its_own_names_the_same_is_proved(axioms: str) -> None:
+def test_what_is_entailed_is_proved_however_it_is_written(axioms: str) -> None:
     known = Materialisation(graph(axioms))
 
+    assert known.entailed
     for triple in known.entailed:
         for proof in (known.prove(triple), *known.proofs(triple, 1).found):
             assert proof is not None

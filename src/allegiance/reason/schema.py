@@ -8,6 +8,7 @@ from functools import cached_property
 
 from allegiance.reason.columns import HALF, LOW
 from allegiance.reason.facts import Facts
+from allegiance.reason.join import Ground
 from allegiance.reason.lists import Lists
 from allegiance.reason.vocabulary import Vocabulary
 
@@ -57,14 +58,27 @@ class Schema:
 
         A number of the rules is found however the ontology spells it.
         """
+        index = self._index(predicate, side)
+        if known not in self._spellings:
+            return index[known]
+        return [partner for spelling in self._spellings[known] for partner in index[spelling]]
+
+    def as_written(self, fact: Ground) -> Ground:
+        """Return a fact whose object may be a number of the rules with that number as the ontology spells it."""
+        subject, predicate, object_ = fact
+        written = (
+            spelling
+            for spelling in sorted(self._spellings.get(object_, ()))
+            if subject in self._index(predicate, 1)[spelling]
+        )
+        return subject, predicate, next(written, object_)
+
+    def _index(self, predicate: int, side: int) -> Mapping[int, list[int]]:
         if (predicate, side) not in self._indexes:
             index = self._indexes[predicate, side] = defaultdict(list)
             for pair in self.pairs(predicate):
                 index[pair[side]].append(pair[1 - side])
-        index = self._indexes[predicate, side]
-        if known not in self._spellings:
-            return index[known]
-        return [partner for spelling in self._spellings[known] for partner in index[spelling]]
+        return self._indexes[predicate, side]
 
     @cached_property
     def direct_superclasses(self) -> Pairs:

@@ -149,7 +149,7 @@ class Specialiser:
     def _because(self, rule: Rule, binding: Binding) -> Iterator[Ground]:
         for pattern in rule.schema:
             if pattern.predicate not in {"in", "pair"}:
-                yield self._atom(pattern, binding).ground({})
+                yield self._schema.as_written(self._atom(pattern, binding).ground({}))
 
 
 def _variables(body: Iterable[Atom]) -> frozenset[str]:
