@@ -57,6 +57,17 @@ def test_a_connection_that_was_closed_while_idle_is_opened_anew() -> None:
     assert len(server.asked) == len(server.connections) == 3
 
 
+def test_what_nobody_asked_for_is_no_answer() -> None:
+    """Some servers say 408 to an idle connection before they close it."""
+    with misbehaving(always(KEPT)) as server:
+        there = Endpoint(server.url, patience=ONCE)
+        there.query(SELECT, {})
+        server.connections[0].sendall(b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n")
+        assert there.query(SELECT, {}) == ONE
+
+    assert len(server.connections) == 2
+
+
 def test_a_connection_that_is_closed_under_a_question_is_opened_anew() -> None:
     with misbehaving(lambda _, count: Says(hangs_up=True) if count == 1 else KEPT) as server:
         there = Endpoint(server.url, patience=ONCE)
