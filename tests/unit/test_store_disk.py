@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -75,9 +76,12 @@ def test_replacing_tells_how_much(directory: Path) -> None:
     assert sum(told) == size(open_store(directory)) == 5
 
 
-def test_a_file_is_loaded_with_its_size_told(directory: Path, tmp_path: Path) -> None:
-    path = tmp_path / "more.nt"
-    path.write_text("".join(f"{triple(n)} .\n" for n in range(1_000)))
+@pytest.mark.parametrize(("name", "pack"), [("more.nt", bytes), ("more.nt.gz", gzip.compress)])
+def test_a_file_is_loaded_with_its_size_told(
+    directory: Path, tmp_path: Path, name: str, pack: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(pack("".join(f"{triple(n)} .\n" for n in range(1_000)).encode()))
     told: list[int] = []
     with rewriting(directory, afresh=True) as store:
         store.load_file(path, GRAPH, told.append)
@@ -91,6 +95,7 @@ def test_a_file_is_loaded_with_its_size_told(directory: Path, tmp_path: Path) ->
     [
         ("broken.nt", "<urn:a> <urn:b> .\n", "turtle-syntax"),
         ("table.xlsx", "", "unknown-syntax"),
+        ("unpacked.nt.gz", "<urn:a> <urn:b> <urn:c> .", "file-not-readable"),
         ("missing.nt", None, "file-not-readable"),
     ],
 )

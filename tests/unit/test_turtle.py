@@ -122,7 +122,10 @@ def test_reading_without_places_reads_the_same(tmp_path: Path) -> None:
     assert (plain.prefixes, plain.places) == (placed.prefixes, ())
 
 
-@pytest.mark.parametrize("packed", [b"", b"not packed", gzip.compress(b"<a:b> <a:c> <a:d> .")[:-9]])
+CUT = gzip.compress(b"<a:b> <a:c> <a:d> .")[:-9]
+
+
+@pytest.mark.parametrize("packed", [b"", b"not packed", CUT], ids=["empty", "not packed", "cut"])
 def test_a_packed_file_that_is_broken_is_told(tmp_path: Path, packed: bytes) -> None:
     path = tmp_path / "broken.nt.gz"
     path.write_bytes(packed)

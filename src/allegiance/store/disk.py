@@ -17,6 +17,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
+from allegiance import turtle
 from allegiance.errors import Place, RequestError, SourceError
 from allegiance.store.lease import Lease, prepare, remove_unless_held
 from allegiance.store.oxigraph import OxigraphStore
@@ -48,32 +49,11 @@ class DiskStore(OxigraphStore):
     def load_file(self, path: Path, graph: NamedNode, progress: Progress) -> None:
         """Add the triples of a file to a named graph, in bulk; `progress` is told bytes.
 
-        Raises `SourceError` `turtle-syntax` with the place, `unknown-syntax`, `file-not-readable`.
+        Errors as for `turtle.read`, but the store may then hold a part of the file: see `rewriting`.
         """
-        form = RdfFormat.from_extension(path.suffix.removeprefix("."))
-        if form is None:
-            raise SourceError(
-                "unknown-syntax", f"no RDF syntax has the extension {path.suffix}", place=Place(path)
-            )
-        try:
-            file = FileIO(path)
-        except OSError as error:
-            raise SourceError(
-                "file-not-readable",
-                error.strerror or str(error),
-                place=Place(path),
-                hint="check the name and the rights",
-            ) from error
-        try:
-            with _Told(file, progress) as told:
-                self._disk.bulk_load(told, form, to_graph=graph)
-        except SyntaxError as error:
-            raise SourceError(
-                "turtle-syntax",
-                error.msg or "not RDF",
-                place=Place(path, error.lineno, error.offset),
-                hint="nothing was loaded: the store is as it was before",
-            ) from error
+        syntax = turtle.known_syntax(path)
+        with turtle.in_words(path), FileIO(path) as file, _Told(file, progress) as told:
+            self._disk.bulk_load(turtle.unpacked(told, path), syntax, to_graph=graph)
 
     def dump_file(self, path: Path, graph: NamedNode) -> None:
         """Write a named graph to a file as N-Triples, its literals as the store keeps them (docs/deviations.md, D9)."""

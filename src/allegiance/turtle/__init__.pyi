@@ -15,7 +15,9 @@ from .reader import (
     Document,
     blocks,
     contents,
+    in_words,
     is_readable,
+    known_syntax,
     merge,
     parse,
     places,
@@ -23,6 +25,7 @@ from .reader import (
     quads_of,
     read,
     streaming_quads,
+    unpacked,
     without_places,
 )
 from .writer import stream, stream_trig, write
@@ -42,7 +45,9 @@ __all__ = [
     "context",
     "distinct_objects",
     "formatted",
+    "in_words",
     "is_readable",
+    "known_syntax",
     "merge",
     "nquads",
     "parse",
@@ -56,6 +61,7 @@ __all__ = [
     "stream_rdfxml",
     "stream_trig",
     "streaming_quads",
+    "unpacked",
     "without_places",
     "write",
 ]

@@ -11,7 +11,9 @@ import lzma
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -31,7 +33,11 @@ _FORMATS: Mapping[str, RdfFormat] = {
     ".owl": RdfFormat.RDF_XML,
     ".jsonld": RdfFormat.JSON_LD,
 }
-_COMPRESSED: Mapping[str, Callable[[Path], object]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_COMPRESSED: Mapping[str, Callable[[IO[bytes]], object]] = {
+    ".gz": gzip.open,
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+}
 # So much of a large document is in memory at a time.
 _BLOCK = 1 << 20
 _UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError)
@@ -63,7 +69,7 @@ def read(path: Path) -> Document:
     The syntax follows from the extension. Lexical forms are kept as written. Raises `SourceError`: `file-not-readable`,
     `unknown-syntax`, `turtle-syntax` or `undeclared-prefix`, the last two with line, column and the offending line.
     """
-    syntax = _known_syntax(path)
+    syntax = known_syntax(path)
     return parse(contents(path), path, syntax)
 
 
@@ -73,41 +79,51 @@ def merge(paths: Iterable[Path]) -> Iterator[Triple]:
     Errors as for `read`.
     """
     for path in paths:
-        for quad in _streamed(path, _known_syntax(path), blank_nodes_apart=True):
+        for quad in _streamed(path, known_syntax(path), blank_nodes_apart=True):
             yield quad.triple
 
 
 def contents(path: Path) -> bytes:
     """Return the bytes of a file, unpacked where it is compressed; raises `SourceError` `file-not-readable`."""
-    try:
-        with _opened(path) as file:
-            return file.read()
-    except _UNREADABLE as error:
-        raise _not_readable(error, path) from error
+    with in_words(path), path.open("rb") as file:
+        return unpacked(file, path).read()
 
 
 def blocks(path: Path) -> Iterator[bytes]:
     """Yield the bytes of a file in blocks of whole lines, unpacked where it is compressed; errors as for `contents`."""
+    with in_words(path), path.open("rb") as packed:
+        file = unpacked(packed, path)
+        while block := file.read(_BLOCK):
+            yield block + file.readline()
+
+
+def unpacked(file: IO[bytes], path: Path) -> IO[bytes]:
+    """Return a file that reads what is packed in the one that `path` names; the same where its name does not say that it is packed."""
+    unpacking = _COMPRESSED.get(path.suffix.lower())
+    return file if unpacking is None else cast("IO[bytes]", unpacking(file))
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Raise what goes wrong while a file is read as the `SourceError` that `read` promises."""
     try:
-        with _opened(path) as file:
-            while block := file.read(_BLOCK):
-                yield block + file.readline()
+        yield
+    except SyntaxError as error:
+        raise _syntax_error(error, path, lambda number: _line(path, number)) from error
     except _UNREADABLE as error:
-        raise _not_readable(error, path) from error
+        raise SourceError(
+            "file-not-readable",
+            getattr(error, "strerror", None) or str(error) or "cannot be read",
+            place=Place(path),
+            hint="check the name and the rights",
+        ) from error
 
 
-def _opened(path: Path) -> IO[bytes]:
-    opening = _COMPRESSED.get(path.suffix.lower())
-    return path.open("rb") if opening is None else cast("IO[bytes]", opening(path))
-
-
-def _not_readable(error: Exception, path: Path) -> SourceError:
-    return SourceError(
-        "file-not-readable",
-        getattr(error, "strerror", None) or str(error) or "cannot be read",
-        place=Place(path),
-        hint="check the name and the rights",
-    )
+def _line(path: Path, number: int) -> str:
+    with path.open("rb") as file:
+        return (
+            next(islice(unpacked(file, path), number - 1, None), b"").decode(errors="replace").rstrip("\r\n")
+        )
 
 
 def _uncompressed(path: Path) -> Path:
@@ -129,7 +145,7 @@ def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Docu
             if quad.subject not in nodes:
                 nodes[quad.subject] = lines.place(feed.statement)
     except SyntaxError as error:
-        raise _syntax_error(error, path, lines) from error
+        raise _syntax_error(error, path, lines.text) from error
     return Document(path, tuple(quads), tuple(places), nodes, dict(parser.prefixes))
 
 
@@ -142,17 +158,17 @@ def quads(data: bytes, path: Path, *, blank_nodes_apart: bool = False) -> tuple[
         parser = ox_parse(data, _syntax_of(path), rename_blank_nodes=blank_nodes_apart)
         return tuple(cast("Iterator[Quad]", parser))
     except SyntaxError as error:
-        raise _syntax_error(error, path, Lines(path, data)) from error
+        raise _syntax_error(error, path, Lines(path, data).text) from error
 
 
 def without_places(path: Path) -> Document:
     """Return the quads and prefixes of a file without any place, which is several times faster; syntax and errors as for `read`."""
-    syntax, data = _known_syntax(path), contents(path)
+    syntax, data = known_syntax(path), contents(path)
     try:
         parser = ox_parse(data, syntax)
         return Document(path, tuple(cast("Iterator[Quad]", parser)), (), {}, dict(parser.prefixes))
     except SyntaxError as error:
-        raise _syntax_error(error, path, Lines(path, data)) from error
+        raise _syntax_error(error, path, Lines(path, data).text) from error
 
 
 def quads_of(path: Path) -> Iterator[Quad]:
@@ -167,13 +183,9 @@ def streaming_quads(path: Path) -> Iterator[Quad]:
 
 
 def _streamed(path: Path, syntax: RdfFormat, *, blank_nodes_apart: bool = False) -> Iterator[Quad]:
-    try:
-        with _opened(path) as file:
-            yield from cast("Iterator[Quad]", ox_parse(file, syntax, rename_blank_nodes=blank_nodes_apart))
-    except SyntaxError as error:
-        raise _syntax_error(error, path, Lines(path, contents(path))) from error
-    except _UNREADABLE as error:
-        raise _not_readable(error, path) from error
+    with in_words(path), path.open("rb") as packed:
+        file = unpacked(packed, path)
+        yield from cast("Iterator[Quad]", ox_parse(file, syntax, rename_blank_nodes=blank_nodes_apart))
 
 
 def places(data: bytes, path: Path, numbers: Collection[int]) -> Mapping[int, tuple[Place, Place]]:
@@ -181,7 +193,8 @@ def places(data: bytes, path: Path, numbers: Collection[int]) -> Mapping[int, tu
     return find_places(data, path, _syntax_of(path), numbers)
 
 
-def _known_syntax(path: Path) -> RdfFormat:
+def known_syntax(path: Path) -> RdfFormat:
+    """Return the RDF syntax that the name of a file says, compressed or not; raises `SourceError` `unknown-syntax`."""
     suffix = _uncompressed(path).suffix.lower()
     syntax = _FORMATS.get(suffix)
     if syntax is None:
@@ -199,12 +212,12 @@ def _syntax_of(path: Path) -> RdfFormat:
     return _FORMATS.get(_uncompressed(path).suffix.lower(), RdfFormat.TURTLE)
 
 
-def _syntax_error(error: SyntaxError, path: Path, lines: Lines) -> SourceError:
+def _syntax_error(error: SyntaxError, path: Path, text_of: Callable[[int], str]) -> SourceError:
     message = re.sub(r"^Parser error (?:at|between) line \d+ .*?: ", "", error.msg or "syntax error")
     place = Place(path, error.lineno, error.offset)
     excerpt = None
     if error.lineno is not None:
-        line = lines.text(error.lineno)
+        line = text_of(error.lineno)
         excerpt = f"{line}\n{' ' * ((error.offset or 1) - 1)}^"
     if undeclared := re.fullmatch(r"The prefix ([^ ]*): has not been declared\.?", message):
         prefix = undeclared[1]
