@@ -16,6 +16,7 @@ __all__ = [
     "ALG",
     "DCAT",
     "DCTERMS",
+    "FOAF",
     "GRAPH",
     "LOCAL",
     "OA",
@@ -25,8 +26,10 @@ __all__ = [
     "PROV",
     "RDF",
     "RDFS",
+    "SCHEMA",
     "SH",
     "SKOS",
+    "VOID",
     "XSD",
     "BlankNode",
     "DefaultGraph",
@@ -69,14 +72,17 @@ ALG: Final = Namespace("https://w3id.org/allegiance/ontology#")
 GRAPH: Final = Namespace("https://w3id.org/allegiance/graph/")
 DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
 DCTERMS: Final = Namespace("http://purl.org/dc/terms/")
+FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/")
 OA: Final = Namespace("http://www.w3.org/ns/oa#")
 ORG: Final = Namespace("http://www.w3.org/ns/org#")
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#")
 PROV: Final = Namespace("http://www.w3.org/ns/prov#")
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SCHEMA: Final = Namespace("https://schema.org/")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
+VOID: Final = Namespace("http://rdfs.org/ns/void#")
 XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
@@ -87,18 +93,18 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "shp": "https://w3id.org/allegiance/shape/",
         "dcat": DCAT.iri,
         "dcterms": DCTERMS.iri,
-        "foaf": "http://xmlns.com/foaf/0.1/",
+        "foaf": FOAF.iri,
         "oa": OA.iri,
         "org": ORG.iri,
         "owl": OWL.iri,
         "prov": PROV.iri,
         "rdf": RDF.iri,
         "rdfs": RDFS.iri,
-        "schema": "https://schema.org/",
+        "schema": SCHEMA.iri,
         "sh": SH.iri,
         "skos": SKOS.iri,
         "vann": "http://purl.org/vocab/vann/",
-        "void": "http://rdfs.org/ns/void#",
+        "void": VOID.iri,
         "xsd": XSD.iri,
     }
 )

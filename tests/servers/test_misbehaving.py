@@ -400,10 +400,10 @@ def test_rows_and_booleans_in_virtuosos_manner_are_put_right() -> None:
 def test_results_in_xml_where_json_was_asked_for() -> None:
     body = (
         b'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="x"/></head>'
-        b'<results><result><binding name="x"><literal>one</literal></binding></result></results></sparql>'
+        b'<results><result><binding name="x"><literal> one\n</literal></binding></result></results></sparql>'
     )
     with misbehaving(always(Says(body, media_type="application/sparql-results+xml"))) as server:
-        assert Endpoint(server.url).query(SELECT, {}) == Rows(("x",), ((Literal("one"),),))
+        assert Endpoint(server.url).query(SELECT, {}) == Rows(("x",), ((Literal(" one\n"),),))
 
 
 def test_a_graph_is_made_here_from_a_table_that_says_where_it_ends() -> None:

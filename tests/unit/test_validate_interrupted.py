@@ -96,7 +96,7 @@ def test_the_command_writes_what_was_found_and_exits_as_interrupted(
 def test_an_interruption_while_reading_says_that_nothing_was_validated(
     command: Callable[[], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def press(_data: bytes, _path: Path) -> tuple[Quad, ...]:
+    def press(_data: bytes, _path: Path, *, blank_nodes_apart: bool) -> tuple[Quad, ...]:  # noqa: ARG001 - as it is called
         raise KeyboardInterrupt
 
     monkeypatch.setattr("allegiance.turtle.quads", press)

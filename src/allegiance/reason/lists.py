@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from allegiance.reason.columns import HALF, LOW, Column
 
@@ -44,6 +44,22 @@ class Lists:
                     for first in self._first[cell]
                     for rest in self._rest[cell]
                 )
+
+
+def cells(
+    head: int, first: int, rest: int, objects: Callable[[int, int], Iterable[int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the triples of the list that starts at a node, whatever way it is read; `objects` of a predicate and a subject."""
+    seen: set[int] = set()
+    pending = [head]
+    while pending:
+        cell = pending.pop()
+        if cell not in seen:
+            seen.add(cell)
+            yield from ((cell, first, member) for member in objects(first, cell))
+            for following in objects(rest, cell):
+                yield (cell, rest, following)
+                pending.append(following)
 
 
 def _by_subject(pairs: Column) -> defaultdict[int, list[int]]:

@@ -13,9 +13,10 @@ from allegiance.reason.contradiction import Contradiction
 from allegiance.reason.dictionary import TermDictionary
 from allegiance.reason.facts import Facts
 from allegiance.reason.join import Ground
-from allegiance.reason.proof import Proof, Prover
+from allegiance.reason.proof import Proof
 from allegiance.reason.retraction import reduced
 from allegiance.reason.shortest import Proofs, shortest
+from allegiance.reason.thorough import ThoroughProver
 from allegiance.terms import Triple
 
 
@@ -65,7 +66,7 @@ class Materialisation:
         return self._next(self.asserted - gone, closure)
 
     def prove(self, triple: Triple) -> Proof | None:
-        """Return a proof of a triple that is asserted or entailed, or None where it is neither.
+        """Return a proof of a triple that is asserted or entailed, or None where it is neither (docs/reasoning.md, Limits, has an exception).
 
         No step rests on its own conclusion; where there is a choice, asserted premises are preferred. Raises `EngineError`
         `reasoner-failed` where the proof is too deep to be found.
@@ -80,7 +81,7 @@ class Materialisation:
             return Proofs((), every_way_seen=True)
         proofs = shortest(self._prover, fact, most)
         if not proofs.found and (other := self._prover.prove(fact)) is not None:
-            # The ways were too many to find even one proof among them; this search goes deep, not wide.
+            # The ways were too many to find even one proof among them, or the rules over the merged schema give none.
             return Proofs((other,), every_way_seen=False)
         return proofs
 
@@ -93,8 +94,8 @@ class Materialisation:
         return subject, predicate, object_
 
     @cached_property
-    def _prover(self) -> Prover:
-        return Prover(self._closure)
+    def _prover(self) -> ThoroughProver:
+        return ThoroughProver(self._closure)
 
     def _columns(self, triples: frozenset[Triple]) -> Mapping[int, Column]:
         facts = Facts(self._closure.facts.type_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -16,6 +16,8 @@ from allegiance.terms import Literal, NamedNode, Triple
 ASSERTED: Final = "asserted"
 _TOGETHER = 64  # so many ways to satisfy a rule are weighed against each other before the next are looked for
 _NO_CUT = 1 << 30
+_GIVEN_UP = -1  # a cut above every fact, so that none of them is taken to have no proof
+_MOST_LOOKED_INTO = 5_000  # facts for one question; among many names there is no end of ways round
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +53,41 @@ class ProofNode:
 class Prover:
     """Finds proofs in one closure. What has been proved once is not searched again."""
 
-    def __init__(self, closure: Closure) -> None:
+    def __init__(self, closure: Closure, rules: Iterable[InstanceRule] | None = None) -> None:
+        """Take a closure, and the rules to prove it by: its own, unless others are given."""
         self._closure = closure
         self._reading = Reading(closure)
         self._proved: dict[Ground, ProofNode] = {}
         self._failed: set[Ground] = set()
         self._path: dict[Ground, int] = {}
         self._lowest_cut = _NO_CUT
+        self._left = _MOST_LOOKED_INTO
         self._axioms: dict[int, tuple[Ground, ...]] = {}
         self._rules: dict[int, list[InstanceRule]] = {}
-        for rule in closure.rules:
+        for rule in closure.rules if rules is None else rules:
             if rule.head is not None:
                 self._rules.setdefault(rule.head.key(closure.vocabulary.type), []).append(rule)
 
     def prove(self, fact: Ground) -> Proof | None:
-        """Return a proof without circles, or None where the fact is not in the closure.
+        """Return a proof without circles, or None where none is found.
 
         Where rules offer a choice, asserted premises are preferred. Raises `EngineError` `reasoner-failed` where a proof is
         deeper than Python's recursion allows.
         """
-        if not self._reading.has(fact):
-            return None
         try:
-            node = self._search(fact)
+            node = self.node(fact)
+            return None if node is None else self.told(node)[0]
         except RecursionError as error:
-            self._path.clear()
             raise EngineError(
                 "reasoner-failed",
                 "the proof is too deep to be found",
                 hint="ask for a step nearer to what is asserted",
             ) from error
-        return None if node is None else self.told(node)[0]
 
     def node(self, fact: Ground) -> ProofNode | None:
         """Return the proof of a fact of the closure in ids."""
+        self._path.clear()  # where a search has come to an error
+        self._left = _MOST_LOOKED_INTO
         return self._search(fact) if self._reading.has(fact) else None
 
     def _search(self, fact: Ground) -> ProofNode | None:
@@ -97,6 +100,10 @@ class Prover:
         if fact in self._path:
             self._lowest_cut = min(self._lowest_cut, self._path[fact])
             return None
+        if not self._left:
+            self._lowest_cut = _GIVEN_UP
+            return None
+        self._left -= 1
         depth = self._path[fact] = len(self._path)
         outer, self._lowest_cut = self._lowest_cut, _NO_CUT
         node = self._first(fact)
@@ -148,9 +155,13 @@ class Prover:
         """Return the schema facts that a rule was made from, with the cells of their lists."""
         known = self._axioms.get(id(rule))
         if known is None:
-            cells = (cell for axiom in rule.because for cell in (axiom, *self._reading.cells(axiom[2])))
+            cells = (cell for axiom in rule.because for cell in (axiom, *self.cells(axiom[2])))
             known = self._axioms[id(rule)] = tuple(cells)
         return known
+
+    def cells(self, head: int) -> Iterator[Ground]:
+        """Yield the triples of the list that starts at a node, as rules are made from it."""
+        return self._reading.cells(head)
 
     def _unasserted(self, premises: tuple[Ground, ...]) -> int:
         return sum(1 for fact in premises if not self._reading.is_asserted(fact))
@@ -175,7 +186,9 @@ class Prover:
                 pending.append((current, True))
                 pending.extend((premise, False) for premise in current.premises if id(premise) not in told)
                 continue
-            premises = tuple(dict.fromkeys(p for premise in current.premises for p in told[id(premise)]))
+            premises = tuple(
+                {p.triple: p for premise in current.premises for p in told[id(premise)]}.values()
+            )
             subject, predicate, object_ = (term(number) for number in current.fact)
             if isinstance(subject, Literal) or not isinstance(predicate, NamedNode):
                 told[id(current)] = premises

@@ -10,6 +10,7 @@ from allegiance.reason.closure import Closure
 from allegiance.reason.columns import HALF, LOW, Column
 from allegiance.reason.dictionary import LITERAL
 from allegiance.reason.join import Atom, Ground
+from allegiance.reason.lists import cells
 
 
 class _Index(NamedTuple):
@@ -119,18 +120,12 @@ class Reading:
         return None
 
     def cells(self, head: int) -> Iterator[Ground]:
-        """Yield the asserted triples of the list that starts at a node."""
-        first, rest = self._closure.vocabulary["rdf:first"], self._closure.vocabulary["rdf:rest"]
-        seen: set[int] = set()
-        pending = [head]
-        while pending:
-            cell = pending.pop()
-            if cell not in seen:
-                seen.add(cell)
-                yield from ((cell, first, member) for member in self._partners(first, cell, forwards=True))
-                for following in self._partners(rest, cell, forwards=True):
-                    yield (cell, rest, following)
-                    pending.append(following)
+        """Yield the triples of the list that starts at a node."""
+        vocabulary = self._closure.vocabulary
+        return cells(head, vocabulary["rdf:first"], vocabulary["rdf:rest"], self._objects)
+
+    def _objects(self, predicate: int, subject: int) -> Sequence[int]:
+        return self._partners(predicate, subject, forwards=True)
 
     def _leader(self, number: int) -> int:
         return self._standing_for.get(number, number)

@@ -114,6 +114,10 @@ class Search:
         trees = self._known.get(goal)
         return trees[0].node if trees else None
 
+    def nodes(self) -> Iterator[tuple[Ground, ProofNode]]:
+        """Yield every fact that `run` has proved, with the first proof of it."""
+        return ((fact, trees[0].node) for fact, trees in self._known.items() if trees)
+
     def told(self, prover: Prover, goal: Ground) -> tuple[Proof, ...]:
         """Return the proofs of a fact, by the number of the steps that are told."""
         trees = islice((tree for tree in self._grown() if tree.node.fact == goal), self._most)

@@ -20,10 +20,19 @@ _WEAKER_FOR_THING = frozenset({"cls-svf1", "cls-maxqc1", "cls-maxqc3"})
 class Specialiser:
     """Matches rules against one schema. Rules come out in the order of the table, each once."""
 
-    def __init__(self, schema: Schema, vocabulary: Vocabulary, standing_for: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        vocabulary: Vocabulary,
+        standing_for: Mapping[int, int],
+        *,
+        every_pair: bool = False,
+    ) -> None:
+        """Take a schema; with `every_pair`, rules come out too that say what others say together."""
         self._schema = schema
         self._vocabulary = vocabulary
         self._standing_for = standing_for
+        self._every_pair = every_pair
 
     def specialise(self, rules: Iterable[Rule]) -> tuple[InstanceRule, ...]:
         """Return the rules that the schema leaves of the table's rules, without those that say `A -> A`."""
@@ -86,6 +95,8 @@ class Specialiser:
 
     def _telling_pairs(self, rule: Rule, pattern: Pattern, predicate: int) -> Iterable[tuple[int, int]]:
         """Return the pairs of a schema property, without those whose rules say what others say together."""
+        if self._every_pair:
+            return self._schema.pairs(predicate)
         match rule.name:
             case "cax-sco":
                 return self._schema.direct_superclasses

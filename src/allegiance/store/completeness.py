@@ -13,6 +13,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfForm
 
 from allegiance.errors import AllegianceError, EngineError, RequestError
 from allegiance.store.delivery import Reply
+from allegiance.store.formats import with_whole_literals
 from allegiance.store.port import Graph, Rows, Truth
 from allegiance.terms import Literal, Quad, Term
 
@@ -76,6 +77,8 @@ def stream_rows(reply: Reply) -> tuple[tuple[str, ...], Iterator[tuple[Term | No
     form = _ROWS.get(reply.media_type)
     if form is None:
         raise _unexpected(reply, "a SPARQL result")
+    if form == QueryResultsFormat.XML:
+        reply = replace(reply, body=BytesIO(with_whole_literals(reply.body.read())))
     try:
         result = parse_query_results(reply.body, form)
     except SyntaxError as error:

@@ -12,6 +12,7 @@ from allegiance.terms import (
     DCTERMS,
     RDF,
     RDFS,
+    SCHEMA,
     SH,
     XSD,
     Literal,
@@ -22,7 +23,6 @@ from allegiance.terms import (
     expand,
 )
 
-_SCHEMA = Namespace("https://schema.org/")
 # SIB's own terms for what SHACL has no word for.
 _SPEX = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
 _FORMS = {
@@ -70,10 +70,10 @@ def _query(query: StoredQuery, base: str, prefixes: Mapping[str, str]) -> Iterat
     yield Triple(node, SH["prefixes"], _home(base))
     yield Triple(node, text, Literal(query.text))
     for tag in header.tags:
-        yield Triple(node, _SCHEMA["keywords"], Literal(tag))
+        yield Triple(node, SCHEMA["keywords"], Literal(tag))
     for predicate, value in (("target", header.endpoint), ("license", header.license)):
         if value is not None and _is_iri(value):
-            yield Triple(node, _SCHEMA[predicate], NamedNode(value))
+            yield Triple(node, SCHEMA[predicate], NamedNode(value))
     for creator in header.creators:
         yield Triple(node, DCTERMS["creator"], NamedNode(creator) if _is_iri(creator) else Literal(creator))
     for parameter in header.parameters:

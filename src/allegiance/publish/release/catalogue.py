@@ -11,10 +11,12 @@ from allegiance.publish.release.edition import Edition, Entry, Item, turtle_item
 from allegiance.terms import (
     DCAT,
     DCTERMS,
+    FOAF,
     GRAPH,
     PROV,
     RDF,
     RDFS,
+    VOID,
     XSD,
     Literal,
     NamedNode,
@@ -23,12 +25,10 @@ from allegiance.terms import (
     Triple,
 )
 
-_VOID = Namespace("http://rdfs.org/ns/void#")
 _SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _SPDX = Namespace("http://spdx.org/rdf/terms#")
 _ADMS = Namespace("http://www.w3.org/ns/adms#")
 _PREFIXES = {"adms": _ADMS.iri, "sd": _SD.iri, "spdx": _SPDX.iri}
-_FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 _MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
 # What DCAT-AP asks formats to be named by, besides media types.
 _FILE_TYPES = Namespace("http://publications.europa.eu/resource/authority/file-type/")
@@ -67,7 +67,7 @@ def catalogue(edition: Edition, entries: Sequence[Entry]) -> Item:
 
 def _dataset(edition: Edition) -> Iterator[Triple]:
     node = edition.dataset.iri
-    for kind in (DCAT["Dataset"], _SD["Dataset"], _VOID["Dataset"], PROV["Entity"]):
+    for kind in (DCAT["Dataset"], _SD["Dataset"], VOID["Dataset"], PROV["Entity"]):
         yield Triple(node, _TYPE, kind)
     for predicate, objects in edition.described.items():
         for object_ in objects:
@@ -80,8 +80,8 @@ def _dataset(edition: Edition) -> Iterator[Triple]:
     if DCTERMS["publisher"] not in edition.described:
         publisher = _part(edition, "publisher")
         yield Triple(node, DCTERMS["publisher"], publisher)
-        yield Triple(publisher, _TYPE, _FOAF["Agent"])
-        yield Triple(publisher, _FOAF["name"], Literal(edition.contributors, language="en"))
+        yield Triple(publisher, _TYPE, FOAF["Agent"])
+        yield Triple(publisher, FOAF["name"], Literal(edition.contributors, language="en"))
     if edition.issued is not None:
         yield Triple(node, DCTERMS["issued"], _when(edition.issued))
     if edition.previous is not None:
@@ -128,25 +128,25 @@ def _statistics(edition: Edition) -> Iterator[Triple]:
         "classes": len(classes),
     }
     for name, number in figures.items():
-        yield Triple(node, _VOID[name], _number(number))
-    yield Triple(node, _VOID["dataDump"], NamedNode(f"{edition.base}full.nt.gz"))
-    yield Triple(node, _VOID["uriSpace"], Literal(max(spaces, key=lambda space: (spaces[space], space))))
+        yield Triple(node, VOID[name], _number(number))
+    yield Triple(node, VOID["dataDump"], NamedNode(f"{edition.base}full.nt.gz"))
+    yield Triple(node, VOID["uriSpace"], Literal(max(spaces, key=lambda space: (spaces[space], space))))
     for example in sorted(str(t.subject) for t in edition.agents)[
         :: max(1, len(edition.agents) // _EXAMPLES)
     ][:_EXAMPLES]:
-        yield Triple(node, _VOID["exampleResource"], NamedNode(example[1:-1]))
+        yield Triple(node, VOID["exampleResource"], NamedNode(example[1:-1]))
     for namespace in sorted({_space(p) for p in properties}):
-        yield Triple(node, _VOID["vocabulary"], NamedNode(namespace))
+        yield Triple(node, VOID["vocabulary"], NamedNode(namespace))
     for iri, number in classes.items():
         part = _part(edition, "class", iri)
-        yield Triple(node, _VOID["classPartition"], part)
-        yield Triple(part, _VOID["class"], NamedNode(iri[1:-1]))
-        yield Triple(part, _VOID["entities"], _number(number))
+        yield Triple(node, VOID["classPartition"], part)
+        yield Triple(part, VOID["class"], NamedNode(iri[1:-1]))
+        yield Triple(part, VOID["entities"], _number(number))
     for iri, number in properties.items():
         part = _part(edition, "property", iri)
-        yield Triple(node, _VOID["propertyPartition"], part)
-        yield Triple(part, _VOID["property"], NamedNode(iri[1:-1]))
-        yield Triple(part, _VOID["triples"], _number(number))
+        yield Triple(node, VOID["propertyPartition"], part)
+        yield Triple(part, VOID["property"], NamedNode(iri[1:-1]))
+        yield Triple(part, VOID["triples"], _number(number))
 
 
 def _layers(edition: Edition) -> Iterator[Triple]:
@@ -157,12 +157,12 @@ def _layers(edition: Edition) -> Iterator[Triple]:
         yield Triple(named, _TYPE, _SD["NamedGraph"])
         yield Triple(named, _SD["name"], GRAPH[name])
         yield Triple(named, _SD["graph"], layer)
-        yield Triple(edition.dataset.iri, _VOID["subset"], layer)
+        yield Triple(edition.dataset.iri, VOID["subset"], layer)
         yield Triple(layer, _TYPE, _SD["Graph"])
-        yield Triple(layer, _TYPE, _VOID["Dataset"])
+        yield Triple(layer, _TYPE, VOID["Dataset"])
         yield Triple(layer, DCTERMS["title"], Literal(f"{edition.dataset.title}: {name}"))
-        yield Triple(layer, _VOID["triples"], _number(len(graph.lines)))
-        yield Triple(layer, _VOID["dataDump"], NamedNode(f"{edition.base}{name}.ttl"))
+        yield Triple(layer, VOID["triples"], _number(len(graph.lines)))
+        yield Triple(layer, VOID["dataDump"], NamedNode(f"{edition.base}{name}.ttl"))
         if name != "asserted":
             yield Triple(layer, PROV["wasDerivedFrom"], _part(edition, "asserted"))
 

@@ -17,10 +17,20 @@ from allegiance.publish.site.graph import SiteGraph
 from allegiance.publish.site.names import Names
 from allegiance.publish.site.sections import Section, Sections
 from allegiance.publish.site.source import SiteSource
-from allegiance.terms import ALG, DCTERMS, OA, RDF, XSD, Literal, NamedNode, Namespace, Subject, Triple
+from allegiance.terms import (
+    ALG,
+    DCTERMS,
+    FOAF,
+    OA,
+    RDF,
+    VOID,
+    XSD,
+    Literal,
+    NamedNode,
+    Subject,
+    Triple,
+)
 
-_VOID = Namespace("http://rdfs.org/ns/void#")
-_FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 # Stands for the address of a site that nobody knows, until it is written; a name that nobody can have (RFC 2606 §2).
 _NOWHERE = "https://site.invalid/release/site/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -146,19 +156,19 @@ def void(source: SiteSource, offer: Offer, examples: Iterable[NamedNode]) -> str
     dataset = source.iri or NamedNode(base)
     everything = {triple for triples in source.layers.values() for triple in triples}
     facts = [
-        Triple(dataset, RDF["type"], _VOID["Dataset"]),
+        Triple(dataset, RDF["type"], VOID["Dataset"]),
         Triple(dataset, DCTERMS["title"], Literal(source.title)),
-        Triple(dataset, _VOID["triples"], Literal(str(len(everything)), datatype=XSD["integer"])),
+        Triple(dataset, VOID["triples"], Literal(str(len(everything)), datatype=XSD["integer"])),
     ]
     if source.license:
         facts.append(Triple(dataset, DCTERMS["license"], NamedNode(source.license)))
-    facts.append(Triple(dataset, _FOAF["homepage"], NamedNode(base)))
+    facts.append(Triple(dataset, FOAF["homepage"], NamedNode(base)))
     facts += [
-        Triple(dataset, _VOID["dataDump"], NamedNode(urljoin(base, download.path)))
+        Triple(dataset, VOID["dataDump"], NamedNode(urljoin(base, download.path)))
         for download in offer.downloads
         if PurePosixPath(download.path).name.startswith("full.")
     ]
-    facts += [Triple(dataset, _VOID["exampleResource"], node) for node in examples]
+    facts += [Triple(dataset, VOID["exampleResource"], node) for node in examples]
     text = turtle.write(facts, source.prefixes)
     # Where nobody knows the address, readers resolve IRIs against that of this file, one folder below the site (Turtle §6.3).
     return text.replace(f"<{_NOWHERE}", "<../").replace(f"<{urljoin(_NOWHERE, '..')}", "<../../")

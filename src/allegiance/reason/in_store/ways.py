@@ -15,6 +15,7 @@ from allegiance.reason.in_store.premise_queries import PremiseQuery, together
 from allegiance.reason.join import Atom, Ground, InstanceRule
 from allegiance.reason.proof import ASSERTED, Prover, unified
 from allegiance.reason.shortest import Way
+from allegiance.reason.thorough import ThoroughProver
 from allegiance.store import Rows, Store, Truth
 from allegiance.store.tokens import serialise
 from allegiance.terms import BlankNode, Literal, NamedNode, Term, Triple
@@ -34,7 +35,7 @@ class StoreWays:
         self._dictionary = TermDictionary()
         self._closure = closed(frozenset(ontology), self._dictionary)
         self._vocabulary = self._closure.vocabulary
-        self._schema = Prover(self._closure)
+        self._schema = ThoroughProver(self._closure)
         self._schema_keys = self._vocabulary.schema_keys(self._closure.equality.standing_for)
         # No store is told that something is an owl:Thing, or "5" an integer.
         self._untold = {*self._vocabulary.trivial, *self._vocabulary.datatypes.values()}
