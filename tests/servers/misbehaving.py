@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -28,7 +30,10 @@ def number(value: int) -> bytes:
 
 @dataclass(frozen=True)
 class Says:
-    """One reply. `length` is the Content-Length told, where it is not the true one; None leaves the header out."""
+    """One reply. `length` is the Content-Length told, where it is not the true one; None leaves the header out.
+
+    The connection is closed, and the chunk that ends a chunked body is missing, unless the server `keeps` it.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -38,7 +43,9 @@ class Says:
     chunked: bool = False
     drip: float = 0.0
     wait: float = 0.0
+    drips_head: bool = False
     hangs_up: bool = False
+    keeps: bool = False
 
 
 @dataclass
@@ -64,6 +71,13 @@ Script = Callable[[Asked, int], Says]
 class Server:
     url: str
     asked: list[Asked]
+    connections: list[socket.socket]
+
+    def hang_up(self) -> None:
+        """End all connections, as servers do with idle ones."""
+        for connection in self.connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -80,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
         form = parse_qs(body.decode(), keep_blank_values=True) if b"=" in body[:20] else {}
         request = Asked(self.command, self.path, dict(self.headers), form, body)
         if request.text == "ASK {}":
-            self.reply(Says(b'{"head": {}, "boolean": true}'))
+            self.reply(Says(b'{"head": {}, "boolean": true}', keeps=True))
             return
         self.server.asked.append(request)
         self.reply(self.server.script(request, len(self.server.asked) - 1))
@@ -89,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def reply(self, says: Says) -> None:
         self.server.stop.wait(says.wait)
-        self.close_connection = True
+        self.close_connection = says.hangs_up or not says.keeps
         if says.hangs_up:
             return
         # A client that has given up has hung up, as it should.
@@ -100,7 +114,11 @@ class _Handler(BaseHTTPRequestHandler):
     def send_head(self, says: Says) -> None:
         self.send_response(says.status)
         self.send_header("Content-Type", says.media_type)
-        self.send_header("Connection", "close")
+        if not says.keeps:
+            self.send_header("Connection", "close")
+        while says.drips_head and not self.server.stop.wait(0.05):
+            self.send_header("X-More", "to come")
+            self.flush_headers()
         for name, value in says.headers.items():
             self.send_header(name, value)
         if says.chunked:
@@ -111,8 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def send_body(self, says: Says) -> None:
         if says.chunked:
-            # One chunk, and then nothing: the chunk that ends a body never comes.
             self.wfile.write(f"{len(says.body):x}\r\n".encode() + says.body + b"\r\n")
+            self.wfile.write(b"0\r\n\r\n" if says.keeps else b"")
         elif says.drip:
             for start in range(len(says.body)):
                 self.wfile.write(says.body[start : start + 1])
@@ -129,27 +147,41 @@ class _Handler(BaseHTTPRequestHandler):
 class _Scripted(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, script: Script, calls_itself: str) -> None:
+    def __init__(self, script: Script, calls_itself: str, tls: ssl.SSLContext | None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.connections: list[socket.socket] = []
+        self.tls = tls
         self.script = script
         self.calls_itself = calls_itself
         self.asked: list[Asked] = []
         self.stop = threading.Event()
 
+    def get_request(self) -> tuple[socket.socket, object]:
+        connection, address = super().get_request()
+        if self.tls is not None:
+            connection = self.tls.wrap_socket(connection, server_side=True)
+        self.connections.append(connection)
+        return connection, address
+
 
 @contextmanager
-def misbehaving(script: Script, calls_itself: str = "scripted") -> Iterator[Server]:
+def misbehaving(
+    script: Script, calls_itself: str = "scripted", tls: ssl.SSLContext | None = None
+) -> Iterator[Server]:
     """A running server that keeps to a script."""
-    running = _Scripted(script, calls_itself)
+    running = _Scripted(script, calls_itself, tls)
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
+    scheme = "http" if tls is None else "https"
+    server = Server(f"{scheme}://127.0.0.1:{running.server_port}/query", running.asked, running.connections)
     try:
-        yield Server(f"http://127.0.0.1:{running.server_port}/query", running.asked)
+        yield server
     finally:
         running.stop.set()
         running.shutdown()
         running.server_close()
         thread.join()
+        server.hang_up()
 
 
 def always(says: Says) -> Script:

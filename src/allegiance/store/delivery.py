@@ -1,12 +1,11 @@
 """One request, delivered: tried again while a server is busy, given up at a deadline, the answer whole or not at all.
 
-Not here: what is asked (`remote`), and whether what came is a complete SPARQL answer (`completeness`).
+Not here: what is asked (`remote`), what it travels on (`connections`), and whether what came is a complete SPARQL answer
+(`completeness`).
 """
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -27,6 +26,7 @@ from urllib.request import (
 )
 
 from allegiance.errors import EngineError
+from allegiance.store.connections import Deadline, KeepingHandler, KeptConnections
 from allegiance.store.credentials import Credentials
 
 _BUSY: Final = frozenset({408, 429, 502, 503, 504})
@@ -97,13 +97,19 @@ class _Basic(HTTPBasicAuthHandler):
         return None
 
 
-def opener_for(credentials: Mapping[str, Credentials | None]) -> OpenerDirector:
-    """Return what opens requests to addresses; the credentials of their servers go out only when those ask for them."""
+def opener_for(
+    credentials: Mapping[str, Credentials | None], kept: KeptConnections | None = None
+) -> OpenerDirector:
+    """Return what opens requests to addresses; the credentials of their servers go out only when those ask for them.
+
+    Requests may go over connections that are kept, unless they change anything: whether one was carried out that broke off on an
+    old connection, nobody could say.
+    """
     passwords = HTTPPasswordMgrWithDefaultRealm()
     for url, found in credentials.items():
         if found is not None:
             passwords.add_password(None, urljoin(url, "/"), found.user, found.password)
-    return build_opener(_NoRedirect, _Digest(passwords), _Basic(passwords))
+    return build_opener(KeepingHandler(kept), _NoRedirect, _Digest(passwords), _Basic(passwords))
 
 
 def deliver(request: Request, opener: OpenerDirector, patience: Patience) -> Reply:
@@ -113,17 +119,21 @@ def deliver(request: Request, opener: OpenerDirector, patience: Patience) -> Rep
     `endpoint-failed` where there is no connection, `incomplete-result` where the connection ended too early.
     """
     end = time.monotonic() + patience.deadline
+    deadline = Deadline(end, patience.silence)
     pause = patience.pause
     for left in reversed(range(patience.attempts)):
         asked = 0.0
         try:
-            reply = _before(end, request, opener, patience)
+            reply = _exchange(deadline, request, opener, patience)
             if reply.status not in _BUSY or not left:
                 return reply
             reply.body.close()
             asked = _seconds(reply.headers.get("retry-after", ""))
         except (URLError, TimeoutError, ConnectionError) as error:
-            if not left or time.monotonic() + pause >= end:
+            no_time = time.monotonic() + pause >= end
+            if no_time and isinstance(getattr(error, "reason", error), TimeoutError):
+                raise _too_slow(request.full_url, patience) from error
+            if no_time or not left:
                 raise _unreachable(request.full_url, error) from error
         wait = max(pause, asked)
         if time.monotonic() + wait >= end:
@@ -133,34 +143,14 @@ def deliver(request: Request, opener: OpenerDirector, patience: Patience) -> Rep
     raise _too_slow(request.full_url, patience)
 
 
-def _before(end: float, request: Request, opener: OpenerDirector, patience: Patience) -> Reply:
-    """Exchange in a thread of its own: a socket's timeout is for one read only, and a slow drip would never meet it."""
-    answers: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
-
-    def exchange() -> None:
-        try:
-            answers.put(_exchange(end, request, opener, patience))
-        except Exception as error:  # noqa: BLE001 - it is raised again below, in the thread that waits
-            answers.put(error)
-
-    threading.Thread(target=exchange, daemon=True).start()
+def _exchange(deadline: Deadline, request: Request, opener: OpenerDirector, patience: Patience) -> Reply:
     try:
-        answer = answers.get(timeout=max(0.0, end - time.monotonic()))
-    except queue.Empty:
-        raise _too_slow(request.full_url, patience) from None
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-def _exchange(end: float, request: Request, opener: OpenerDirector, patience: Patience) -> Reply:
-    silence = max(0.01, min(patience.silence, end - time.monotonic()))
-    try:
-        with opener.open(request, timeout=silence) as response:
-            return _read(end, response, request.full_url, patience)
+        # urllib hands the timeout on as it is, to the connection, and again with the answer to a question for a password.
+        with opener.open(request, timeout=deadline) as response:  # type: ignore[arg-type]
+            return _read(response, request.full_url, patience)
     except HTTPError as error:
         with error:
-            return _read(end, error, request.full_url, patience)
+            return _read(error, request.full_url, patience)
     except ConnectionError:
         # Among them is an end before the first byte, which is an HTTPException as well.
         raise
@@ -168,11 +158,11 @@ def _exchange(end: float, request: Request, opener: OpenerDirector, patience: Pa
         raise _cut_off(request.full_url, str(error) or type(error).__name__) from error
 
 
-def _read(end: float, response: HTTPResponse | HTTPError, url: str, patience: Patience) -> Reply:
+def _read(response: HTTPResponse | HTTPError, url: str, patience: Patience) -> Reply:
     headers = {name.lower(): value for name, value in response.headers.items()}
     body: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever has the reply closes it
     try:
-        size = _copy(end, response, body, url, patience)
+        size = _copy(response, body, url, patience.largest)
     except BaseException:
         body.close()
         raise
@@ -185,20 +175,16 @@ def _read(end: float, response: HTTPResponse | HTTPError, url: str, patience: Pa
     return Reply(url, response.status or 0, headers, body, framed)
 
 
-def _copy(
-    end: float, response: HTTPResponse | HTTPError, body: IO[bytes], url: str, patience: Patience
-) -> int:
+def _copy(response: HTTPResponse | HTTPError, body: IO[bytes], url: str, largest: int) -> int:
     """Copy what arrives, as it arrives, and return how much it was, in bytes."""
     size = 0
     while chunk := response.read1(_CHUNK):
         size += len(chunk)
         body.write(chunk)
-        if time.monotonic() > end:
-            raise _too_slow(url, patience)
-        if size > patience.largest:
+        if size > largest:
             raise EngineError(
                 "endpoint-failed",
-                f"{url} sent more than {patience.largest:,} bytes",
+                f"{url} sent more than {largest:,} bytes",
                 hint="ask for less, or with LIMIT",
             )
     return size

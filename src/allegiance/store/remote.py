@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import cached_property
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
@@ -17,6 +18,7 @@ from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
 from allegiance.store import completeness, paging, templates
 from allegiance.store.addresses import check_address
 from allegiance.store.anatomy import Anatomy, anatomy
+from allegiance.store.connections import KeptConnections
 from allegiance.store.credentials import credentials_for
 from allegiance.store.delivery import Patience, Reply, deliver, opener_for
 from allegiance.store.ordering import in_order
@@ -47,7 +49,8 @@ class Endpoint:
         addresses = [given for given in (url, update_url, graph_store_url) if given is not None]
         for given in addresses:
             check_address(given)
-        self._opener = opener_for({given: credentials_for(given) for given in addresses})
+        credentials = {given: credentials_for(given) for given in addresses}
+        self._reading, self._changing = opener_for(credentials, KeptConnections()), opener_for(credentials)
         self.name = self.url = url
         self.graph_store_url = graph_store_url
         self._update_url = update_url
@@ -56,13 +59,9 @@ class Endpoint:
 
     def over(self, graphs: Sequence[NamedNode]) -> Endpoint:
         """Return the same endpoint over other graphs; see `Store.over`."""
-        return Endpoint(
-            self.url,
-            update_url=self._update_url,
-            graph_store_url=self.graph_store_url,
-            graphs=graphs,
-            patience=self._patience,
-        )
+        other = copy(self)
+        other._graphs = tuple(graphs)  # noqa: SLF001 - it is one of us
+        return other
 
     @cached_property
     def quirks(self) -> Quirks:
@@ -96,7 +95,7 @@ class Endpoint:
 
     def update(self, text: str) -> None:
         """Carry out an update; see `Store.update`. Errors as for `query`."""
-        with self._delivered(self._update_request(text)):
+        with self._delivered(self._update_request(text), changes=True):
             pass
 
     def triples(self, graph: NamedNode) -> Iterator[Triple]:
@@ -132,7 +131,7 @@ class Endpoint:
         request = Request(address, data=ntriples, method="PUT")  # noqa: S310 - the constructor has seen that it is http
         # N-Triples is Turtle, and all servers know that name for it.
         request.add_header("Content-Type", "text/turtle")
-        with self._delivered(request):
+        with self._delivered(request, changes=True):
             pass
 
     def _described(self, text: str) -> Graph:
@@ -169,8 +168,8 @@ class Endpoint:
             yield reply if prefix is None else completeness.with_standard_terms(reply, prefix)
 
     @contextmanager
-    def _delivered(self, request: Request) -> Iterator[Reply]:
-        reply = deliver(request, self._opener, self._patience)
+    def _delivered(self, request: Request, *, changes: bool = False) -> Iterator[Reply]:
+        reply = deliver(request, self._changing if changes else self._reading, self._patience)
         with reply.body:
             completeness.refuse_failure(reply)
             yield reply
