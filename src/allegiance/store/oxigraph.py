@@ -63,7 +63,7 @@ class OxigraphStore:
 
     def load_ntriples(self, document: IO[bytes]) -> None:
         """Add a document in N-Triples, its blank nodes under names of the store's own; raises `SyntaxError`."""
-        self._store.bulk_load(document, RdfFormat.N_TRIPLES)
+        self._store.load(document, RdfFormat.N_TRIPLES)
 
     def query(self, text: str, bindings: Mapping[str, Term]) -> Result:
         """Answer a query; see `Engine.query`."""

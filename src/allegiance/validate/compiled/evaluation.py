@@ -26,6 +26,8 @@ _MOST_NAMED = 500
 _MOST_FAILING = 5_000
 # So much faster a scan of all values of a property is than a walk to them from known nodes.
 _TIMES_FASTER = 4
+# So many values of a property tell whose they are.
+_SAMPLE = 100
 
 
 class Evaluation:
@@ -38,7 +40,6 @@ class Evaluation:
         self._value_nodes: dict[tuple[Path, Focus], tuple[tuple[Term, Term], ...]] = {}
         self._failures: dict[tuple[Shape, Focus], Failures] = {}
         self._members: dict[Focus, frozenset[Term]] = {}
-        self._sizes: dict[Focus, int] = {}
 
     def results(
         self, shape: Shape, focus: Focus, times: Mapping[Term, int] | None = None
@@ -107,14 +108,16 @@ class Evaluation:
         return self.data.rows(query(focus))
 
     def _are_most_values(self, focus: Focus, path: Path) -> bool:
-        """Say whether a good part of all values of a step are values of some focus nodes."""
-        usage = self.data.usage(path) if is_single_step(path) else None
-        return usage is not None and usage.values <= _TIMES_FASTER * self._size(focus)
-
-    def _size(self, focus: Focus) -> int:
-        if focus not in self._sizes:
-            self._sizes[focus] = self.data.count(focus.pattern)
-        return self._sizes[focus]
+        """Say whether a good part of all values of a step are values of some focus nodes, going by a sample of them."""
+        if not is_single_step(path):
+            return False
+        sample = [this for this, _ in _pairs(self.data.rows(path_queries.some_values(path, _SAMPLE)))]
+        if len(sample) < _SAMPLE:
+            return True
+        if not all(map(nameable, sample)):
+            return False
+        inside = {this for (this,) in self.data.rows(path_queries.members(focus.among(set(sample))))}
+        return len(sample) <= _TIMES_FASTER * sum(this in inside for this in sample)
 
     def members(self, focus: Focus) -> AbstractSet[Term]:
         """Return the focus nodes themselves."""

@@ -21,6 +21,11 @@ def members(focus: Focus) -> str:
     return f"SELECT DISTINCT ?this {{ {focus.pattern} }}"
 
 
+def some_values(path: Path, number: int) -> str:
+    """Select `?this ?value`: as many values as asked for, of any nodes, or all where there are fewer."""
+    return f"SELECT ?this ?value {{ ?this {paths.text(path)} ?value }} LIMIT {number}"
+
+
 def value_nodes(focus: Focus, path: Path, only: Sequence[Term] = ()) -> str:
     """Select `?this ?value`: the value nodes, those of a given few where some are given."""
     given = f"VALUES ?value {{ {' '.join(map(written, only))} }}" if only else ""

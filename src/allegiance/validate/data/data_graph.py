@@ -43,14 +43,6 @@ class Value:
         return value_of(self.variable) if self.kept else self.variable
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """How many pairs of node and value a step of a path makes, and of how many nodes."""
-
-    values: int
-    nodes: int
-
-
 Data = Iterable[Quad | Triple] | NTriples
 
 
@@ -70,7 +62,7 @@ class DataGraph:
         self._stored: dict[Term, None] = {}
         self._predicates: set[str] = set()
         self._held: dict[str, bool] = {}
-        self._usages: dict[Path, Usage] = {}
+        self._single: dict[Path, bool] = {}
         self._local = OxigraphStore({})
         self.store: Engine = self._local
         if isinstance(data, NTriples):
@@ -154,19 +146,14 @@ class DataGraph:
         met = ends is None or any(iri.value in self._predicates for iri in ends)
         return Value(variable, kept=self.rewrites and met)
 
-    def usage(self, path: Path) -> Usage | None:
-        """Return how often a single step can be walked in the whole graph, or None where that is not cheap to know."""
-        if path not in self._usages:
+    def has_at_most_one(self, path: Path) -> bool:
+        """Say whether it is known that no node has several values for a single step."""
+        if path not in self._single:
             ((values, nodes),) = self.rows(
                 f"SELECT (COUNT(?this) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {{ ?this {paths.text(path)} ?value }}"
             )
-            self._usages[path] = Usage(_number(values), _number(nodes))
-        return self._usages[path]
-
-    def has_at_most_one(self, path: Path) -> bool:
-        """Say whether it is known that no node has several values for a single step."""
-        usage = self.usage(path)
-        return usage is not None and usage.values == usage.nodes
+            self._single[path] = values == nodes
+        return self._single[path]
 
     def count(self, pattern: str) -> int:
         """Return how many solutions a graph pattern has."""

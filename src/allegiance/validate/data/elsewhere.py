@@ -59,8 +59,9 @@ class DataElsewhere(DataGraph):
         """Say whether a graph pattern matches there at all."""
         return super().holds(by_value(pattern))
 
-    def usage(self, path: Path) -> None:
-        """Return nothing: the engine may have to read all statements of the property."""
+    def has_at_most_one(self, path: Path) -> bool:  # noqa: ARG002 - nothing is asked
+        """Say no: the engine may have to read all statements of the property."""
+        return False
 
     def has_datatype(self, value: Value, datatype: NamedNode) -> str:
         """Return an expression that is true of the literals of a datatype that the engine has not made unrecognisable."""

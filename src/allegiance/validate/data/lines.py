@@ -16,13 +16,16 @@ from allegiance.terms import XSD, Literal, NamedNode, Quad
 from allegiance.validate.data.lexical import UNTOUCHED, keep
 
 _XSD = re.escape(XSD.iri).encode()
-_TEXT = rb'[^"\\\n]*(?:\\.[^"\\\n]*)*'
-# Most literals end the search at once: those that a store leaves alone, and those of other datatypes or of none.
+# Possessive throughout: what a quotation mark begins ends at the next one that no backslash stands before, or not at all.
+_TEXT = rb'[^"\\\n]*+(?:\\.[^"\\\n]*+)*+'
+_DATATYPE = rb"[ \t]*+\^\^[ \t]*+<%s" % _XSD
+# Literals of XML Schema's datatypes, without those that a store leaves alone. It is cheapest to ask first whether it is one at all.
 _LITERAL = re.compile(
-    rb'"(?:(?:%(untouched)s)|%(text)s"(?![ \t]*\^\^[ \t]*<%(xsd)s)|(?P<form>%(text)s)"[ \t]*\^\^[ \t]*<(?P<datatype>%(xsd)s[^>]*)>)'
+    rb'"(?<=[> \t]")(?=%(text)s"%(datatype)s)(?!%(untouched)s)(?P<form>%(text)s)"[ \t]*+\^\^[ \t]*+<(?P<datatype>%(xsd)s[^>]*+)>'
     % {
         b"text": _TEXT,
         b"xsd": _XSD,
+        b"datatype": _DATATYPE,
         b"untouched": b"|".join(
             rb'(?:%s)"\^\^<%s>' % (form.pattern.encode(), re.escape(datatype).encode())
             for datatype, form in UNTOUCHED.items()
@@ -58,7 +61,7 @@ class Marking(io.RawIOBase):
         super().__init__()
         self._blocks = document.blocks()
         self._path = document.path
-        self._rest = memoryview(b"")
+        self._rest = io.BytesIO()
         self._marked: dict[bytes, Literal | None] = {}
         self._before: set[bytes] = set()
 
@@ -78,10 +81,10 @@ class Marking(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """Return the next piece of the marked text."""
-        while not self._rest and (block := next(self._blocks, None)) is not None:
-            self._rest = memoryview(self._with_marks(block))
-        cut = len(self._rest) if size < 0 else size
-        piece, self._rest = bytes(self._rest[:cut]), self._rest[cut:]
+        piece = self._rest.read(size)
+        while not piece and (block := next(self._blocks, None)) is not None:
+            self._rest = io.BytesIO(self._with_marks(block))
+            piece = self._rest.read(size)
         return piece
 
     def _with_marks(self, block: bytes) -> bytes:
@@ -91,8 +94,6 @@ class Marking(io.RawIOBase):
 
         def mark(match: re.Match[bytes]) -> bytes:
             text = match[0]
-            if match["datatype"] is None:
-                return text
             if text not in self._marked:
                 literal = _literal(match)
                 found = keep(literal)
