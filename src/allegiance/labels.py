@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from allegiance.terms import ALG, DCTERMS, PREFIXES, RDFS, SKOS, Literal, NamedNode, Term, Triple, curie
+from allegiance.terms import (
+    ALG,
+    DCTERMS,
+    PREFIXES,
+    RDFS,
+    SKOS,
+    BlankNode,
+    Literal,
+    NamedNode,
+    Term,
+    Triple,
+    curie,
+)
 
 # The first of these that a node has is its label.
 LABELLING = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], ALG["gloss"])
@@ -37,7 +49,9 @@ class Labels:
         return self.get(term) or self.short(term)
 
     def short(self, term: Term) -> str:
-        """Return a term's CURIE where it has one, its text where it is a literal, its IRI otherwise."""
+        """Return a term's CURIE where it has one, its text where it is a literal, its IRI otherwise; `[]` for what has no name."""
         if isinstance(term, NamedNode):
             return curie(term.value, self._prefixes) or term.value
+        if isinstance(term, BlankNode):
+            return "[]"
         return term.value if isinstance(term, Literal) else str(term)

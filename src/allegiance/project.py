@@ -230,4 +230,5 @@ def _files(folder: Path, pattern: str) -> tuple[Path, ...]:
 
 
 def _documents(folder: Path) -> tuple[Document, ...]:
-    return tuple(turtle.read(path) for path in _files(folder, "*.ttl"))
+    # A blank node of one file is none of another (RDF 1.1 Semantics §4), whatever its label.
+    return tuple(turtle.read(path, blank_nodes_apart=True) for path in _files(folder, "*.ttl"))

@@ -160,8 +160,10 @@ def test_iris_are_shortened_as_everywhere(prefixes: dict[str, str], space: str, 
         assert Compact(known)[f"<{space}{local}>"] == (curie(space + local, known) or f"<{space}{local}>")
 
 
-@given(graphs, st.sampled_from(["law.ttl", "law.nt"]))
-def test_places_asked_for_later_are_those_of_reading_with_places(graph: list[Triple], name: str) -> None:
+@given(graphs, st.sampled_from(["law.ttl", "law.nt"]), st.booleans())
+def test_places_asked_for_later_are_those_of_reading_with_places(
+    graph: list[Triple], name: str, apart: bool
+) -> None:
     text = (
         turtle.write(graph, PREFIXES)
         if name == "law.ttl"
@@ -169,12 +171,16 @@ def test_places_asked_for_later_are_those_of_reading_with_places(graph: list[Tri
     )
     data, path = text.encode(), Path(name)
     whole = turtle.parse(data, path)
-    numbers = range(0, len(whole.quads), 2)
+    source = turtle.source(path, data, apart=apart)
+    # In the order of the document, whatever its blank nodes are called.
+    triples = [quad.triple for quad in source.quads()]
+    places = source.places({triple.subject for triple in triples}, set(triples))
 
-    places = turtle.places(data, path, numbers)
-
-    assert {number: place.line for number, (place, _) in places.items()} == {
-        number: whole.places[number].line for number in numbers
+    first = dict(reversed(list(zip(triples, whole.places, strict=True))))
+    assert {triple: places[triple].line for triple in triples} == {
+        t: place.line for t, place in first.items()
     }
     if name == "law.ttl":
-        assert all(places[number][0] == whole.places[number] for number in numbers)
+        assert all(places[triple] == place for triple, place in first.items())
+    given = [quad.subject for quad in whole.quads]
+    assert [places[triple.subject].line for triple in triples] == [whole.nodes[node].line for node in given]

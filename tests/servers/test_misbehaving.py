@@ -88,10 +88,11 @@ def test_a_huge_answer_is_refused() -> None:
 GRAPH = NamedNode("urn:test:graph")
 LARGE = """
 import resource, sys
+from allegiance import store
 from allegiance.store import Endpoint
 from allegiance.terms import NamedNode
 there = Endpoint(sys.argv[1])
-there.count(NamedNode("urn:test:graph"))
+store.count(there, NamedNode("urn:test:graph"))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 number = sum(1 for _ in there.triples(NamedNode("urn:test:graph")))
 print(number, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)

@@ -156,12 +156,12 @@ def test_killed_in_the_middle_of_a_push_it_goes_on(server: Running) -> None:
         store.push(there, graph, triples, kill_half_way)
     server.start_again()
 
-    assert there.count(graph) == 0
+    assert store.count(there, graph) == 0
     asked = Counting(there)
     put = store.push(asked, graph, triples, silent)
 
     assert put == fingerprint(triples)
-    assert there.count(graph) == number
+    assert store.count(there, graph) == number
     assert 0 < asked.inserts < -(-number // size)
 
 

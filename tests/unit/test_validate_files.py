@@ -146,3 +146,37 @@ def test_equal_labels_of_blank_nodes_in_two_files_are_two_nodes(tmp_path: Path) 
 
     assert finding.place is not None
     assert (finding.place.path, finding.place.line) == (bare, 3)
+
+
+def test_nodes_of_several_files_are_found_in_their_own(tmp_path: Path) -> None:
+    lines = [
+        '_:b <http://example.org/p> "x" .\n',
+        "# a comment\n",
+        "<http://example.org/\\u00e9> <http://example.org/p> _:b .\n",
+    ]
+    for name, order in {"a.nt": (0, 1, 2), "b.nt": (1, 2, 0), "c.nt": (2, 0), "d.ttl": (1, 0)}.items():
+        (tmp_path / name).write_text("".join(lines[number] for number in order))
+    (tmp_path / "b.nt.gz").write_bytes(gzip.compress((tmp_path / "b.nt").read_bytes()))
+    shapes = tmp_path.parent / "shapes-of-several.ttl"
+    shapes.write_text(
+        "@prefix : <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "[] sh:targetSubjectsOf :p ; sh:property [ sh:path :p ; sh:nodeKind sh:IRI ] .\n"
+    )
+
+    def run() -> list[tuple[str, str]]:
+        found = pipeline.validate_files([tmp_path], [shapes], None).findings
+        return [(f"{finding.place}".removeprefix(f"{tmp_path}/"), finding.message) for finding in found]
+
+    text, node = "has “x” as :p", "has [] as :p"
+    assert {place: message.partition(",")[0] for place, message in run()} == {
+        "a.nt:1:1": text,
+        "a.nt:3:1": node,
+        "b.nt:2:1": node,
+        "b.nt:3:1": text,
+        "b.nt.gz:2:1": node,
+        "b.nt.gz:3:1": text,
+        "c.nt:1:1": node,
+        "c.nt:2:1": text,
+        "d.ttl:2:28": text,
+    }
+    assert run() == run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,10 +96,10 @@ def test_the_command_writes_what_was_found_and_exits_as_interrupted(
 def test_an_interruption_while_reading_says_that_nothing_was_validated(
     command: Callable[[], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def press(_data: bytes, _path: Path, *, blank_nodes_apart: bool) -> tuple[Quad, ...]:  # noqa: ARG001 - as it is called
+    def press(_path: Path, *, blank_nodes_apart: bool) -> Iterator[Quad]:  # noqa: ARG001 - as it is called
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("allegiance.turtle.quads", press)
+    monkeypatch.setattr("allegiance.turtle.reader.quads_of", press)
     code, printed = command()
     assert code == 130
     assert "nothing was validated" in printed

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allegiance import store
-from allegiance.errors import EngineError, RequestError
+from allegiance.errors import RequestError
 from allegiance.reason import Layers
 from allegiance.store import DiskStore, Endpoint, Patience, Store
-from allegiance.terms import GRAPH, Literal, NamedNode
+from allegiance.terms import GRAPH, NamedNode
 
 RULED = (GRAPH["derived"], GRAPH["entailed"])
 LAYERS = (GRAPH["asserted"], *RULED)
@@ -68,7 +68,7 @@ def connect(where: Elsewhere) -> Endpoint:
         graph_store_url=where.graph_store_url,
         patience=Patience(deadline=where.patience),
     )
-    return endpoint.over([graph for graph in LAYERS if is_there(endpoint, graph)])
+    return endpoint.over([graph for graph in LAYERS if store.is_there(endpoint, graph)])
 
 
 def engine(where: Elsewhere) -> DiskStore | Endpoint:
@@ -95,17 +95,3 @@ def changing(where: Elsewhere) -> Iterator[tuple[Store, Layers]]:
         endpoint.update(store.replacement(graph, new))
     for new in beside:
         endpoint.update(f"DROP SILENT GRAPH {new}")
-
-
-def is_there(place: Store, graph: NamedNode) -> bool:
-    """Say whether a named graph holds anything."""
-    return place.over(()).query(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}", {}) == store.Truth(value=True)
-
-
-def size(place: Store, graph: NamedNode) -> int:
-    """Return how many triples a named graph holds."""
-    text = f"SELECT (COUNT(*) AS ?size) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-    match place.over(()).query(text, {}):
-        case store.Rows(rows=((Literal() as number,),)):
-            return int(number.value)
-    raise EngineError("endpoint-failed", f"{place.name} did not count", hint="see its log")

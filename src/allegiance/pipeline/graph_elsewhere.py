@@ -10,12 +10,13 @@ from allegiance import project, reason, store, validate
 from allegiance.explain import Explainer
 from allegiance.labels import Labels
 from allegiance.pipeline.asking import Asking
-from allegiance.pipeline.elsewhere import LAYERS, Elsewhere, engine, is_there, size
+from allegiance.pipeline.elsewhere import LAYERS, Elsewhere, engine
 from allegiance.pipeline.figures import Figures, figures_elsewhere
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.pipeline.labelling import LabelsElsewhere
 from allegiance.pipeline.proving import explainer_at
-from allegiance.pipeline.validating import documents, located
+from allegiance.pipeline.sources import documents
+from allegiance.pipeline.validating import located
 from allegiance.project import Project
 from allegiance.query import Catalogue, Lookup
 from allegiance.reason import Contradiction, Layers, Program
@@ -69,7 +70,7 @@ class GraphElsewhere(Asking):
     @cached_property
     def sizes(self) -> Mapping[NamedNode, int]:
         """How many triples each layer holds; they are counted there."""
-        return {graph: size(self.store, graph) for graph in LAYERS}
+        return {graph: store.count(self.store, graph) for graph in LAYERS}
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -94,7 +95,7 @@ class GraphElsewhere(Asking):
     @cached_property
     def present(self) -> tuple[NamedNode, ...]:
         """The layers that hold anything there."""
-        return tuple(graph for graph in LAYERS if is_there(self.store, graph))
+        return tuple(graph for graph in LAYERS if store.is_there(self.store, graph))
 
     @cached_property
     def missing(self) -> tuple[NamedNode, ...]:

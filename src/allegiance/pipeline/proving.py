@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allegiance import project
+from allegiance import project, store
 from allegiance.errors import EngineError, RequestError
 from allegiance.explain import Checker, Explainer, Explanation, Stored
 from allegiance.explain.knowledge import LAYERS
-from allegiance.pipeline.elsewhere import is_there
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.project import Project
 from allegiance.store import Store
@@ -20,7 +19,7 @@ def explainer_at(kg: KnowledgeGraph, there: Store) -> Explainer:
     The proofs are found there: ontology and derivation rules are those of the folder, nothing else of it is used but the places of
     assertions that it has too. Raises `RequestError` `nothing-there` where no layer of assertions is, and as `Store.query` does.
     """
-    if not is_there(there, LAYERS.asserted):
+    if not store.is_there(there, LAYERS.asserted):
         raise RequestError(
             "nothing-there", f"there is no graph {LAYERS.asserted}", hint="put it there: allegiance push"
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from allegiance import project, reason
+from allegiance import project, reason, store
 from allegiance.errors import RequestError
-from allegiance.pipeline.elsewhere import Elsewhere, changing, is_there, size
+from allegiance.pipeline.elsewhere import Elsewhere, changing
 from allegiance.pipeline.graph_elsewhere import GraphElsewhere, named
 from allegiance.reason import Contradiction, Layers
 from allegiance.store import DiskStore, Store
@@ -34,7 +34,7 @@ def reason_elsewhere(graph: GraphElsewhere, step: Callable[[str], None] = lambda
     `changing`, `reason.derive_inside`, `reason.entail_inside` and `reason.entail_on_disk`; then the layers are what they were.
     """
     with changing(graph.where) as (target, layers):
-        if not is_there(target, layers.asserted):
+        if not store.is_there(target, layers.asserted):
             raise RequestError(
                 "nothing-there",
                 f"there is no graph {layers.asserted} to reason over",
@@ -44,7 +44,9 @@ def reason_elsewhere(graph: GraphElsewhere, step: Callable[[str], None] = lambda
         reason.derive_inside(target, graph.project.rules, layers)
         step("reason: OWL 2 RL")
         contradictions = _entail(target, graph, layers)
-        return Reasoned(size(target, layers.derived), size(target, layers.entailed), contradictions)
+        return Reasoned(
+            store.count(target, layers.derived), store.count(target, layers.entailed), contradictions
+        )
 
 
 def _entail(target: Store, graph: GraphElsewhere, layers: Layers) -> tuple[Contradiction, ...]:

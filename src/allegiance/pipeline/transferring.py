@@ -9,7 +9,7 @@ from typing import Final
 
 from allegiance import store, turtle
 from allegiance.errors import EngineError, RequestError
-from allegiance.pipeline.elsewhere import LAYERS, RULED, Elsewhere, connect, engine, is_there
+from allegiance.pipeline.elsewhere import LAYERS, RULED, Elsewhere, connect, engine
 from allegiance.pipeline.knowledge_graph import KnowledgeGraph
 from allegiance.store import DiskStore, Fingerprint, Progress
 from allegiance.terms import GRAPH, NamedNode, Triple
@@ -71,7 +71,7 @@ def pull(where: Elsewhere, graph: NamedNode) -> Pulled:
     empty, and `EngineError` `incomplete-result` where the readings differ.
     """
     source = engine(where)
-    if not is_there(source, graph):
+    if not store.is_there(source, graph):
         raise RequestError(
             "nothing-there",
             f"there is no graph {graph}",

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from allegiance import project, turtle, validate
-from allegiance.errors import Place, SourceError
+from allegiance import project, validate
+from allegiance.errors import Place
+from allegiance.pipeline.sources import documents, sources
 from allegiance.project import Project
 from allegiance.terms import PREFIXES, Literal, NamedNode, Quad, Term, Triple, expand
-from allegiance.turtle import Document
+from allegiance.turtle import Document, Source
 from allegiance.validate import Change, Finding, Interrupted, Progress, Report
 
-_STDIN = Path("stdin.ttl")
 # What only paths of more than one property have, among the characters that no IRI has.
 _WALKED = re.compile(r"[()|^]")
 
@@ -37,14 +35,21 @@ def validate_files(
     else:
         house = project.load(project.find(folder) or project.bundled())
         demands, known = list(house.shapes), list(house.ontology)
-    sources: list[_Source] = []
-    given: Iterable[Quad | Triple] = chain(_read(files, sources), project.triples(known))
+    read: list[Source] = []
+    given: Iterable[Quad | Triple] = chain(_read(files, read), project.triples(known))
     prefixes = _prefixes(demands)
     try:
         report = validate.validate(given, project.triples(demands), engine, None, progress, prefixes)
     except Interrupted as interrupted:
-        raise Interrupted(_located_in(interrupted.report, sources)) from None
-    return _located_in(report, sources)
+        raise Interrupted(_located_in(interrupted.report, read)) from None
+    return _located_in(report, read)
+
+
+def _read(files: Sequence[Path], read: list[Source]) -> Iterator[Quad]:
+    """Yield the quads of files, and take note of each file."""
+    for source in sources(files):
+        read.append(source)
+        yield from source.quads()
 
 
 def _prefixes(documents: Sequence[Document]) -> Mapping[str, str]:
@@ -82,76 +87,16 @@ def validate_at(
     return located(lambda: validate.validate(data, shapes, engine, change, progress, prefixes), home)
 
 
-def documents(paths: Sequence[Path]) -> list[Document]:
-    """Read files, all RDF files below folders, and stdin as Turtle where a path is `-`."""
-    return [
-        turtle.parse(data, path) if path == _STDIN else turtle.read(path)
-        for given in paths
-        for data, path in _contents(given)
-    ]
-
-
-def _contents(given: Path) -> Iterator[tuple[bytes, Path]]:
-    if str(given) == "-":
-        yield sys.stdin.buffer.read(), _STDIN
-        return
-    found = [given]
-    if given.is_dir():
-        found = [inner for inner in sorted(given.rglob("*")) if turtle.is_readable(inner) and inner.is_file()]
-        if not found:
-            raise SourceError(
-                "folder-empty",
-                "no RDF file is in here",
-                place=Place(given),
-                hint="name a folder that holds some",
-            )
-    for path in found:
-        if not turtle.is_readable(path):
-            turtle.read(path)  # raises what there is to say
-        yield turtle.contents(path), path
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A document that was read without positions."""
-
-    data: bytes
-    path: Path
-    quads: tuple[Quad, ...]
-
-
-def _read(files: Sequence[Path], sources: list[_Source]) -> Iterator[Quad]:
-    """Yield the quads of files, and take note of each file; a blank node of one is none of another (RDF 1.1 Semantics §4)."""
-    for given in files:
-        for data, path in _contents(given):
-            quads = turtle.quads(data, path, blank_nodes_apart=bool(sources))
-            sources.append(_Source(data, path, quads))
-            yield from sources[-1].quads
-
-
-def _located_in(report: Report, sources: Sequence[_Source]) -> Report:
+def _located_in(report: Report, found_in: Sequence[Source]) -> Report:
     """Return the report with the place of each finding: of its triple where one is to blame, of its node otherwise."""
     blamed = {finding: _blamed(finding, report.prefixes) for finding in report.findings}
     triples = {triple for triple in blamed.values() if triple is not None}
     nodes = {finding.focus for finding in report.findings}
     places: dict[Term, Place] = {}
-    for source in sources if nodes else ():
-        first: dict[Term, int] = {}
-        for number, quad in enumerate(source.quads):
-            if quad.subject in nodes:
-                first.setdefault(quad.subject, number)
-                if quad.triple in triples:
-                    first.setdefault(quad.triple, number)
-        found = turtle.places(source.data, source.path, set(first.values())) if first else {}
-        for term, number in first.items():
-            object_, statement = found[number]
-            places.setdefault(term, object_ if isinstance(term, Triple) else statement)
-    return replace(
-        report,
-        findings=tuple(
-            replace(finding, place=places.get(blamed[finding] or finding.focus) or places.get(finding.focus))
-            for finding in report.findings
-        ),
+    for source in found_in if nodes else ():
+        places = {**source.places(nodes, triples), **places}
+    return report.at(
+        lambda finding: places.get(blamed[finding] or finding.focus) or places.get(finding.focus)
     )
 
 
@@ -164,9 +109,7 @@ def located(validation: Callable[[], Report], home: Project) -> Report:
 
 
 def _located(report: Report, home: Project) -> Report:
-    return replace(
-        report, findings=tuple(replace(finding, place=_place(finding, home)) for finding in report.findings)
-    )
+    return report.at(lambda finding: _place(finding, home))
 
 
 def loose(documents: Sequence[Document], root: Path = Path()) -> Project:

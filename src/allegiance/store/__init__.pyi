@@ -3,6 +3,7 @@ from .delivery import Patience
 from .disk import DiskStore, open_store, rewriting
 from .fingerprints import Fingerprint, fingerprint
 from .formats import read_tsv
+from .graphs import count, is_there
 from .oxigraph import OxigraphStore
 from .port import Engine, Graph, Progress, Result, Rows, Store, Truth
 from .remote import Endpoint
@@ -24,7 +25,9 @@ __all__ = [
     "TimeLimitedEngine",
     "Truth",
     "check_address",
+    "count",
     "fingerprint",
+    "is_there",
     "open_store",
     "push",
     "read_tsv",

@@ -21,6 +21,7 @@ from allegiance.store.anatomy import Anatomy, anatomy
 from allegiance.store.connections import KeptConnections
 from allegiance.store.credentials import credentials_for
 from allegiance.store.delivery import Patience, Reply, deliver, opener_for
+from allegiance.store.graphs import count
 from allegiance.store.ordering import in_order
 from allegiance.store.port import Graph, Result, Rows, Truth
 from allegiance.store.quirks import STANDARD, Quirks, quirks_of
@@ -114,16 +115,8 @@ class Endpoint:
             for row in completeness.stream_rows(reply)[1]:
                 number += 1
                 yield _triple(row)
-        if (counted := self.count(graph)) != number:
+        if (counted := count(self, graph)) != number:
             raise completeness.incomplete(self.url, f"{number:,} of {counted:,} triples came")
-
-    def count(self, graph: NamedNode) -> int:
-        """Return the number of triples in a named graph."""
-        text = f"SELECT (COUNT(*) AS ?rows) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-        match self.over(()).query(text, {}):
-            case Rows(rows=((number,),)) if number is not None and not isinstance(number, Triple):
-                return int(number.value)
-        raise completeness.incomplete(self.url, "it did not count")
 
     def put(self, graph: NamedNode, ntriples: bytes) -> None:
         """Replace a named graph by the triples of an N-Triples document in one step (SPARQL 1.1 Graph Store Protocol §5.3)."""

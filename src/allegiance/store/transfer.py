@@ -11,6 +11,7 @@ from itertools import islice
 
 from allegiance.errors import EngineError
 from allegiance.store.fingerprints import Fingerprint, fingerprint
+from allegiance.store.graphs import is_there
 from allegiance.store.port import Progress, Rows
 from allegiance.store.remote import Endpoint
 from allegiance.terms import BlankNode, NamedNode, Triple
@@ -30,7 +31,7 @@ def push(
     if is_in_place(endpoint, graph, wanted):
         progress(len(triples))
         # A push that was broken off behind its last step has left its parts.
-        _drop(endpoint, *(left for left in _beside(graph, wanted) if endpoint.count(left)))
+        _drop(endpoint, *(left for left in _beside(graph, wanted) if is_there(endpoint, left)))
     elif endpoint.graph_store_url is not None:
         endpoint.put(graph, "".join(f"{triple} .\n" for triple in triples).encode())
         progress(len(triples))
@@ -51,7 +52,7 @@ def replacement(graph: NamedNode, source: NamedNode) -> str:
 
 def is_in_place(endpoint: Endpoint, graph: NamedNode, wanted: Fingerprint) -> bool:
     """Say whether a named graph holds what a fingerprint was taken of."""
-    return endpoint.count(graph) > 0 and fingerprint(endpoint.triples(graph)) == wanted
+    return is_there(endpoint, graph) and fingerprint(endpoint.triples(graph)) == wanted
 
 
 def _in_parts(

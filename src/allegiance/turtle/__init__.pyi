@@ -20,7 +20,6 @@ from .reader import (
     known_syntax,
     merge,
     parse,
-    places,
     quads,
     quads_of,
     read,
@@ -28,6 +27,7 @@ from .reader import (
     unpacked,
     without_places,
 )
+from .sources import Source, source
 from .writer import stream, stream_trig, write
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Document",
     "Lines",
     "Lookup",
+    "Source",
     "blocks",
     "by_subject",
     "canonical_graphs",
@@ -51,11 +52,11 @@ __all__ = [
     "merge",
     "nquads",
     "parse",
-    "places",
     "quads",
     "quads_of",
     "rdfxml_obstacle",
     "read",
+    "source",
     "stream",
     "stream_jsonld",
     "stream_rdfxml",

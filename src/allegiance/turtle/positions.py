@@ -9,6 +9,7 @@ import bisect
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, cast
@@ -21,8 +22,6 @@ from allegiance.terms import Quad
 
 # The syntaxes of the Turtle family share these tokens; the others are fed line by line.
 _TOKENISED = {RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG}
-# A statement of these is a line.
-_BY_LINE = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
 
 _TOKEN = re.compile(
     rb"""
@@ -39,7 +38,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
-_STATEMENT = re.compile(rb"(?m)^[ \t]*[^\s#]")
 
 
 class Feed(io.RawIOBase):
@@ -82,18 +80,25 @@ class Feed(io.RawIOBase):
 
 
 class Lines:
-    """Offsets in a document <-> lines and columns, both counted from 1; columns count code points."""
+    """Offsets in a document <-> lines and columns, both counted from 1; columns count code points.
 
-    def __init__(self, path: Path, data: bytes) -> None:
+    Of a document that comes in blocks of whole lines this is one block, with so many lines `above` it.
+    """
+
+    def __init__(self, path: Path, data: bytes, above: int = 0) -> None:
         self._path = path
         self._data = data
-        self._starts = [0, *(match.end() for match in re.finditer(rb"\n", data))]
+        self._above = above
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(rb"\n", self._data))]
 
     def place(self, offset: int) -> Place:
         """Return the place of an offset."""
         line = bisect.bisect_right(self._starts, offset)
         column = len(self._data[self._starts[line - 1] : offset].decode("utf-8", "replace")) + 1
-        return Place(self._path, line, column)
+        return Place(self._path, self._above + line, column)
 
     def text(self, line: int) -> str:
         """Return a line, an empty one beyond the end."""
@@ -109,21 +114,10 @@ def find_places(
 
     The document must be one that the parser has read. In syntaxes other than the Turtle family only lines are known.
     """
-    lines, wanted = Lines(path, data), frozenset(numbers)
+    lines, wanted, feed = Lines(path, data), frozenset(numbers), Feed(data, syntax)
+    parser = cast("Iterator[Quad]", ox_parse(cast("IO[bytes]", feed), syntax))
     return {
-        number: (lines.place(term), lines.place(statement))
-        for number, term, statement in (_by_line(data) if syntax in _BY_LINE else _by_parsing(data, syntax))
+        number: (lines.place(feed.term), lines.place(feed.statement))
+        for number, _ in enumerate(parser)
         if number in wanted
     }
-
-
-def _by_line(data: bytes) -> Iterator[tuple[int, int, int]]:
-    for number, match in enumerate(_STATEMENT.finditer(data)):
-        yield number, match.end() - 1, match.end() - 1
-
-
-def _by_parsing(data: bytes, syntax: RdfFormat) -> Iterator[tuple[int, int, int]]:
-    feed = Feed(data, syntax)
-    parser = cast("Iterator[Quad]", ox_parse(cast("IO[bytes]", feed), syntax))
-    for number, _ in enumerate(parser):
-        yield number, feed.term, feed.statement

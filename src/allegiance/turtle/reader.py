@@ -10,7 +10,7 @@ import gzip
 import lzma
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -22,7 +22,7 @@ from pyoxigraph import parse as ox_parse
 
 from allegiance.errors import Place, SourceError
 from allegiance.terms import PREFIXES, Quad, Subject, Triple
-from allegiance.turtle.positions import Feed, Lines, find_places
+from allegiance.turtle.positions import Feed, Lines
 
 _FORMATS: Mapping[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
@@ -63,14 +63,15 @@ def is_readable(path: Path) -> bool:
     return _uncompressed(path).suffix.lower() in _FORMATS
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, blank_nodes_apart: bool = False) -> Document:
     """Return the quads of a file with the place of each.
 
-    The syntax follows from the extension. Lexical forms are kept as written. Raises `SourceError`: `file-not-readable`,
+    The syntax follows from the extension. Lexical forms are kept as written. Blank nodes bear the labels that the file gives them, or
+    names that no other document can give. Raises `SourceError`: `file-not-readable`,
     `unknown-syntax`, `turtle-syntax` or `undeclared-prefix`, the last two with line, column and the offending line.
     """
     syntax = known_syntax(path)
-    return parse(contents(path), path, syntax)
+    return parse(contents(path), path, syntax, blank_nodes_apart=blank_nodes_apart)
 
 
 def merge(paths: Iterable[Path]) -> Iterator[Triple]:
@@ -130,11 +131,13 @@ def _uncompressed(path: Path) -> Path:
     return path.with_suffix("") if path.suffix.lower() in _COMPRESSED else path
 
 
-def parse(data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE) -> Document:
-    """Return the quads of a document that was read from `path`; errors as for `read`."""
+def parse(
+    data: bytes, path: Path, syntax: RdfFormat = RdfFormat.TURTLE, *, blank_nodes_apart: bool = False
+) -> Document:
+    """Return the quads of a document that was read from `path`; blank nodes and errors as for `read`."""
     lines = Lines(path, data)
     feed = Feed(data, syntax)
-    parser = ox_parse(cast("IO[bytes]", feed), syntax)
+    parser = ox_parse(cast("IO[bytes]", feed), syntax, rename_blank_nodes=blank_nodes_apart)
     quads: list[Quad] = []
     places: list[Place] = []
     nodes: dict[Subject, Place] = {}
@@ -155,7 +158,7 @@ def quads(data: bytes, path: Path, *, blank_nodes_apart: bool = False) -> tuple[
     Its blank nodes bear the labels that the document gives them, or names that no other document can give.
     """
     try:
-        parser = ox_parse(data, _syntax_of(path), rename_blank_nodes=blank_nodes_apart)
+        parser = ox_parse(data, syntax_of(path), rename_blank_nodes=blank_nodes_apart)
         return tuple(cast("Iterator[Quad]", parser))
     except SyntaxError as error:
         raise _syntax_error(error, path, Lines(path, data).text) from error
@@ -171,14 +174,17 @@ def without_places(path: Path) -> Document:
         raise _syntax_error(error, path, Lines(path, data).text) from error
 
 
-def quads_of(path: Path) -> Iterator[Quad]:
-    """Return the quads of a file while it is read, so that its size does not matter; errors as for `read`, but an unknown extension is taken for Turtle."""
-    return _streamed(path, _syntax_of(path))
+def quads_of(path: Path, *, blank_nodes_apart: bool = False) -> Iterator[Quad]:
+    """Return the quads of a file while it is read, so that its size does not matter.
+
+    Blank nodes as in `quads`; errors as for `read`, but an unknown extension is taken for Turtle.
+    """
+    return _streamed(path, syntax_of(path), blank_nodes_apart=blank_nodes_apart)
 
 
 def streaming_quads(path: Path) -> Iterator[Quad]:
     """Return the quads as `quads_of` does, JSON-LD too without holding it: it must be in the order of Streaming JSON-LD, as ours is."""
-    syntax = _syntax_of(path)
+    syntax = syntax_of(path)
     return _streamed(path, RdfFormat.STREAMING_JSON_LD if syntax == RdfFormat.JSON_LD else syntax)
 
 
@@ -186,11 +192,6 @@ def _streamed(path: Path, syntax: RdfFormat, *, blank_nodes_apart: bool = False)
     with in_words(path), path.open("rb") as packed:
         file = unpacked(packed, path)
         yield from cast("Iterator[Quad]", ox_parse(file, syntax, rename_blank_nodes=blank_nodes_apart))
-
-
-def places(data: bytes, path: Path, numbers: Collection[int]) -> Mapping[int, tuple[Place, Place]]:
-    """Return where the objects of some of the `quads` of a document stand, and their statements, by the numbers of the quads."""
-    return find_places(data, path, _syntax_of(path), numbers)
 
 
 def known_syntax(path: Path) -> RdfFormat:
@@ -208,7 +209,8 @@ def known_syntax(path: Path) -> RdfFormat:
     return syntax
 
 
-def _syntax_of(path: Path) -> RdfFormat:
+def syntax_of(path: Path) -> RdfFormat:
+    """Return the RDF syntax that the name of a file says, Turtle where it says none."""
     return _FORMATS.get(_uncompressed(path).suffix.lower(), RdfFormat.TURTLE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
@@ -51,17 +51,21 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """What the finding is, whichever file and line it stands at: for baselines."""
-        # Blank nodes have other names in the next run.
         terms = (self.focus, self.component, self.value)
-        named = ("[]" if isinstance(term, BlankNode) else str(term or "") for term in terms)
-        told = (*named, self.path or "", self.shape_name)
+        told = (*map(_lasting, terms), self.path or "", self.shape_name)
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
     @property
-    def key(self) -> tuple[str, ...]:
-        """The order of findings, which is part of the promise."""
-        parts = (self.focus, self.path or "", self.component, self.value or "", self.shape_name, self.message)
-        return tuple(str(part) for part in parts)
+    def key(self) -> tuple[str | int, ...]:
+        """The order of findings, which is part of the promise: by node, where it has a name, and last by place."""
+        parts = (self.focus, self.path, self.component, self.value, self.shape_name, self.message)
+        place = self.place or Place(Path())
+        return (*map(_lasting, parts), str(place.path), place.line or 0, place.column or 0)
+
+
+def _lasting(part: Term | str | None) -> str:
+    """Return a part of a finding as text; blank nodes have other names in the next run."""
+    return "[]" if isinstance(part, BlankNode) else str(part or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,11 @@ class Report:
     def counts(self) -> Mapping[Severity, int]:
         """How many findings there are of each severity."""
         return Counter(finding.severity for finding in self.findings)
+
+    def at(self, place: Callable[[Finding], Place | None]) -> Report:
+        """Return the report with a place for each finding, where there is one."""
+        found = [replace(finding, place=place(finding)) for finding in self.findings]
+        return replace(self, findings=tuple(sorted(found, key=lambda finding: finding.key)))
 
     def only(self, *, focus: Term | None = None, shape: Term | None = None) -> Report:
         """Return the report with the findings about one node, by one shape, or both."""

@@ -21,9 +21,11 @@ def members(focus: Focus) -> str:
     return f"SELECT DISTINCT ?this {{ {focus.pattern} }}"
 
 
-def some_values(path: Path, number: int) -> str:
-    """Select `?this ?value`: as many values as asked for, of any nodes, or all where there are fewer."""
-    return f"SELECT ?this ?value {{ ?this {paths.text(path)} ?value }} LIMIT {number}"
+def sample(focus: Focus, path: Path, number: int) -> str:
+    """Select `?this ?value ?within`: so many values of a single step, or all if there are fewer; of focus nodes where `?within` is bound."""
+    some = f"{{ SELECT ?this ?value {{ ?this {paths.text(path)} ?value }} LIMIT {number} }}"
+    within = f"{{ {focus.test or focus.pattern} BIND(true AS ?within) }}"
+    return f"SELECT DISTINCT ?this ?value ?within {{ {some} OPTIONAL {within} }}"
 
 
 def value_nodes(focus: Focus, path: Path, only: Sequence[Term] = ()) -> str:

@@ -5,7 +5,7 @@ Where no short expression tells, the nodes that fail are asked for as sets inste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -125,13 +125,22 @@ def _leads_nowhere(path: Path, node: Value, end: str) -> str | None:
     steps = path.steps if isinstance(path, paths.Sequence) else (path,)
     if not all(map(_is_followed, steps)) or paths.is_nullable(path):
         return None
-    nodes = [str(node), *(f"?step{number}" for number in range(1, len(steps))), end]
+    walked = _leads(steps, str(node), end)
+    if paths.is_nullable(steps[0]):
+        # Where the node itself has what is looked for, no step is taken; an OR would not keep to this order.
+        walked = f"IF({_leads(steps[1:], str(node), end)}, true, {walked})"
+    return f"!{walked}"
+
+
+def _leads(steps: Sequence[Path], node: str, end: str) -> str:
+    """Return an expression that is true where steps from a node lead to an end."""
+    nodes = [node, *(f"?step{number}" for number in range(1, len(steps))), end]
     found = ""
     # Each step in a test of its own: a join inside EXISTS would be quadratic in the store.
     for number, step in reversed(list(enumerate(steps))):
         inner = f" FILTER({found})" if found else ""
         found = f"EXISTS {{ {nodes[number]} {paths.text(step)} {nodes[number + 1]}{inner} }}"
-    return f"!{found}"
+    return found
 
 
 def _is_followed(step: Path) -> bool:

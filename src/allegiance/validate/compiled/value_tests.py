@@ -76,7 +76,7 @@ def _failing_simple(constraint: Simple, value: Value, data: DataGraph) -> str | 
 
 
 def is_met(constraint: Constraint, path: Path, data: DataGraph) -> bool:
-    """Say whether a constraint on the number of values is known to hold at every node."""
+    """Say whether a constraint on the values together is known to hold at every node."""
     match constraint:
         case Simple("minCount", Literal(value=least)):
             return int(least) == 0
@@ -84,8 +84,10 @@ def is_met(constraint: Constraint, path: Path, data: DataGraph) -> bool:
             return least == 0
         case Simple("maxCount", Literal(value="0")) | Qualified(count=0):
             return False
-        case Simple("maxCount" | "uniqueLang") | Qualified("qualifiedMaxCount"):
+        case Simple("maxCount") | Qualified("qualifiedMaxCount"):
             return paths.is_single_step(path) and data.has_at_most_one(path)
+        case Simple("equals", NamedNode() as other):
+            return paths.is_single_step(path) and data.has_same_values(path, other)
     return False
 
 

@@ -63,6 +63,7 @@ class DataGraph:
         self._predicates: set[str] = set()
         self._held: dict[str, bool] = {}
         self._single: dict[Path, bool] = {}
+        self._same: dict[tuple[Path, NamedNode], bool] = {}
         self._local = OxigraphStore({})
         self.store: Engine = self._local
         if isinstance(data, NTriples):
@@ -154,6 +155,15 @@ class DataGraph:
             )
             self._single[path] = values == nodes
         return self._single[path]
+
+    def has_same_values(self, path: Path, other: NamedNode) -> bool:
+        """Say whether it is known that every node has the same values for a single step as for a property."""
+        if (path, other) not in self._same:
+            here, there = f"?this {paths.text(path)} ?value", f"?this {other} ?value"
+            self._same[path, other] = self.count(here) == self.count(there) and not self.holds(
+                f"{here} FILTER NOT EXISTS {{ {there} }}"
+            )
+        return self._same[path, other]
 
     def count(self, pattern: str) -> int:
         """Return how many solutions a graph pattern has."""

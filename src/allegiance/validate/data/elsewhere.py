@@ -63,6 +63,10 @@ class DataElsewhere(DataGraph):
         """Say no: the engine may have to read all statements of the property."""
         return False
 
+    def has_same_values(self, path: Path, other: NamedNode) -> bool:  # noqa: ARG002 - nothing is asked
+        """Say no, as `has_at_most_one` does."""
+        return False
+
     def has_datatype(self, value: Value, datatype: NamedNode) -> str:
         """Return an expression that is true of the literals of a datatype that the engine has not made unrecognisable."""
         variable = value.variable
