@@ -41,8 +41,9 @@ class LabelsElsewhere(Labels):
                 self._found[node] = told.get(node) or self._here.get(node)
 
     def _told(self, nodes: Iterable[NamedNode]) -> Iterable[Triple]:
-        described, naming = (" ".join(map(serialise, terms)) for terms in (nodes, LABELLING))
-        text = f"SELECT ?node ?naming ?label WHERE {{ VALUES ?node {{ {described} }} VALUES ?naming {{ {naming} }} ?node ?naming ?label }}"
+        described, naming = " ".join(map(serialise, nodes)), ", ".join(map(serialise, LABELLING))
+        # Not VALUES for both: Oxigraph would go through all labels there are.
+        text = f"SELECT ?node ?naming ?label WHERE {{ VALUES ?node {{ {described} }} ?node ?naming ?label FILTER(?naming IN ({naming})) }}"
         match self._engine.query(text, {}):
             case Rows(rows=rows):
                 for node, name, label in rows:

@@ -19,7 +19,7 @@ from allegiance.validate.shapes.paths import Path
 _CHANGED = "urn:allegiance:changed:"
 _NODE = NamedNode("urn:allegiance:node")
 # More nodes than this are not named one by one: the shape looks at all of its targets.
-_MOST_NAMED = 5_000
+_MOST_NAMED = 1_000
 
 
 class Change:

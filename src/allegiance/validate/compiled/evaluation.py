@@ -20,7 +20,7 @@ from allegiance.validate.results import ValidationResult
 from allegiance.validate.shapes.model import CustomConstraint, Pattern, Shape, Simple, SparqlConstraint
 from allegiance.validate.shapes.paths import Path, is_single_step
 
-# More values than this are not named in a query but looked up in what it returns.
+# More values than this are not named in one query: with over a thousand, Oxigraph goes through all triples once for each.
 _MOST_NAMED = 500
 # Where more values than this fail, they are asked for from the focus nodes.
 _MOST_FAILING = 5_000
@@ -40,6 +40,7 @@ class Evaluation:
         self._value_nodes: dict[tuple[Path, Focus], tuple[tuple[Term, Term], ...]] = {}
         self._failures: dict[tuple[Shape, Focus], Failures] = {}
         self._members: dict[Focus, frozenset[Term]] = {}
+        self._most: dict[tuple[Focus, Path], bool] = {}
 
     def results(
         self, shape: Shape, focus: Focus, times: Mapping[Term, int] | None = None
@@ -99,21 +100,30 @@ class Evaluation:
         Most values are in order. To look at all values of a property, and only then at whose they are, takes a fraction of the
         time that it takes to walk to them from the focus nodes.
         """
-        if path is not None and self._are_most_values(focus, path):
+        if path is not None and self.reads_all(focus, path):
             rows = self.data.rows(f"{query(EVERYWHERE)} LIMIT {_MOST_FAILING + 1}")
             nodes = {this for this, *_ in rows if this is not None}
             if len(rows) <= _MOST_FAILING and all(map(nameable, nodes)):
-                among = self.members(focus.among(nodes)) if nodes else nodes
-                return [row for row in rows if row[0] in among]
+                within = self._members_among(focus, nodes)
+                return [row for row in rows if row[0] in within]
         return self.data.rows(query(focus))
 
-    def _are_most_values(self, focus: Focus, path: Path) -> bool:
-        """Say whether a good part of all values of a step are values of some focus nodes, going by a sample of them."""
+    def _members_among(self, focus: Focus, nodes: AbstractSet[Term]) -> AbstractSet[Term]:
+        """Return those of some nodes that are focus nodes."""
+        named = list(nodes)
+        batches = (named[start : start + _MOST_NAMED] for start in range(0, len(named), _MOST_NAMED))
+        queries = (path_queries.members(focus.among(batch)) for batch in batches)
+        return {this for query in queries for (this,) in self.data.rows(query) if this is not None}
+
+    def reads_all(self, focus: Focus, path: Path) -> bool:
+        """Say whether a good part of all values of a step are values of focus nodes, going by a sample of them."""
         if not is_single_step(path):
             return False
-        sample = self.data.rows(path_queries.sample(focus, path, _SAMPLE))
-        inside = sum(within is not None for _, _, within in sample)
-        return len(sample) < _SAMPLE or len(sample) <= _TIMES_FASTER * inside
+        if (focus, path) not in self._most:
+            sample = self.data.rows(path_queries.sample(focus, path, _SAMPLE))
+            inside = sum(within is not None for _, _, within in sample)
+            self._most[focus, path] = len(sample) < _SAMPLE or len(sample) <= _TIMES_FASTER * inside
+        return self._most[focus, path]
 
     def members(self, focus: Focus) -> AbstractSet[Term]:
         """Return the focus nodes themselves."""

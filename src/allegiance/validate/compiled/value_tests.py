@@ -75,8 +75,8 @@ def _failing_simple(constraint: Simple, value: Value, data: DataGraph) -> str | 
     return None
 
 
-def is_met(constraint: Constraint, path: Path, data: DataGraph) -> bool:
-    """Say whether a constraint on the values together is known to hold at every node."""
+def is_met(constraint: Constraint, path: Path, data: DataGraph, *, read: bool = False) -> bool:
+    """Say whether a constraint on the values together is known to hold at every node; `read` as in `DataGraph.has_at_most_one`."""
     match constraint:
         case Simple("minCount", Literal(value=least)):
             return int(least) == 0
@@ -85,9 +85,9 @@ def is_met(constraint: Constraint, path: Path, data: DataGraph) -> bool:
         case Simple("maxCount", Literal(value="0")) | Qualified(count=0):
             return False
         case Simple("maxCount") | Qualified("qualifiedMaxCount"):
-            return paths.is_single_step(path) and data.has_at_most_one(path)
+            return paths.is_single_step(path) and data.has_at_most_one(path, read=read)
         case Simple("equals", NamedNode() as other):
-            return paths.is_single_step(path) and data.has_same_values(path, other)
+            return paths.is_single_step(path) and data.has_same_values(path, other, read=read)
     return False
 
 

@@ -29,6 +29,10 @@ class Verdicts(Protocol):
         """Return the constraints of a shape that a test of the focus node decides, with the nodes that fail (`focus_tests`)."""
         ...
 
+    def reads_all(self, focus: Focus, path: Path) -> bool:
+        """Say whether all values of a path are looked at, and not only those of focus nodes."""
+        ...
+
     def rows_about_values(
         self, focus: Focus, path: Path | None, query: Callable[[Focus], str]
     ) -> Sequence[Row]:

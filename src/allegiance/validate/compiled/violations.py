@@ -53,12 +53,12 @@ def violations(shape: Shape, focus: Focus, verdicts: Verdicts) -> Iterator[Viola
 def _of_values(
     constraints: list[Constraint], shape: Shape, path: Path, focus: Focus, verdicts: Verdicts
 ) -> Iterator[Violation]:
-    together = verdicts.data.tests_together
+    together, read = verdicts.data.tests_together, verdicts.reads_all(focus, path)
     value = verdicts.data.value("?value", path)
     tested: list[tuple[Constraint, str]] = []
     counted: list[Simple] = []
     for constraint in constraints:
-        if is_met(constraint, path, verdicts.data):
+        if is_met(constraint, path, verdicts.data, read=read):
             continue
         test = failing(constraint, value, verdicts.data)
         if test is None and together:

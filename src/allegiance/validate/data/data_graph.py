@@ -147,8 +147,11 @@ class DataGraph:
         met = ends is None or any(iri.value in self._predicates for iri in ends)
         return Value(variable, kept=self.rewrites and met)
 
-    def has_at_most_one(self, path: Path) -> bool:
-        """Say whether it is known that no node has several values for a single step."""
+    def has_at_most_one(self, path: Path, *, read: bool) -> bool:  # noqa: ARG002 - for data elsewhere
+        """Say whether it is known that no node has several values for a single step.
+
+        To learn it, all of them have to be read; `read` says whether they will be read anyway.
+        """
         if path not in self._single:
             ((values, nodes),) = self.rows(
                 f"SELECT (COUNT(?this) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {{ ?this {paths.text(path)} ?value }}"
@@ -156,8 +159,8 @@ class DataGraph:
             self._single[path] = values == nodes
         return self._single[path]
 
-    def has_same_values(self, path: Path, other: NamedNode) -> bool:
-        """Say whether it is known that every node has the same values for a single step as for a property."""
+    def has_same_values(self, path: Path, other: NamedNode, *, read: bool) -> bool:  # noqa: ARG002 - as above
+        """Say whether it is known that every node has the same values for a single step as for a property; `read` as above."""
         if (path, other) not in self._same:
             here, there = f"?this {paths.text(path)} ?value", f"?this {other} ?value"
             self._same[path, other] = self.count(here) == self.count(there) and not self.holds(

@@ -59,13 +59,13 @@ class DataElsewhere(DataGraph):
         """Say whether a graph pattern matches there at all."""
         return super().holds(by_value(pattern))
 
-    def has_at_most_one(self, path: Path) -> bool:  # noqa: ARG002 - nothing is asked
-        """Say no: the engine may have to read all statements of the property."""
-        return False
+    def has_at_most_one(self, path: Path, *, read: bool) -> bool:
+        """Say whether it is known, or worth asking, that no node has several values for a single step."""
+        return (read or path in self._single) and super().has_at_most_one(path, read=read)
 
-    def has_same_values(self, path: Path, other: NamedNode) -> bool:  # noqa: ARG002 - nothing is asked
-        """Say no, as `has_at_most_one` does."""
-        return False
+    def has_same_values(self, path: Path, other: NamedNode, *, read: bool) -> bool:
+        """Say whether it is known, or worth asking, that every node has the same values for a single step as for a property."""
+        return (read or (path, other) in self._same) and super().has_same_values(path, other, read=read)
 
     def has_datatype(self, value: Value, datatype: NamedNode) -> str:
         """Return an expression that is true of the literals of a datatype that the engine has not made unrecognisable."""
@@ -96,6 +96,14 @@ class Rehearsal(DataElsewhere):
     def rows(self, query: str) -> tuple[Row, ...]:  # noqa: ARG002 - no query, no rows
         """Return no row."""
         return ()
+
+    def has_at_most_one(self, path: Path, *, read: bool) -> bool:  # noqa: ARG002 - nothing is asked
+        """Say no."""
+        return False
+
+    def has_same_values(self, path: Path, other: NamedNode, *, read: bool) -> bool:  # noqa: ARG002 - nothing is asked
+        """Say no."""
+        return False
 
     def instantiated(self, classes: Sequence[Term]) -> tuple[Term, ...]:
         """Return the classes, as if all had instances."""
