@@ -41,11 +41,12 @@ _WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 def run_one(engine: str, data: Path, found: Path) -> None:
     """Run one engine in this process, note what it found and print its cost."""
     run = ENGINES[engine](data, SHAPES)
-    start = _cpu()
+    start, kernel = _cpu("ru_utime"), _cpu("ru_stime")
     began = time.perf_counter()
     results = run()
     cost = {
-        "cpu_s": round(_cpu() - start, 3),
+        "cpu_s": round(_cpu("ru_utime") - start, 3),
+        "system_s": round(_cpu("ru_stime") - kernel, 3),
         "wall_s": round(time.perf_counter() - began, 3),
         "peak_mb": round(max(resource.getrusage(who).ru_maxrss for who in _WHO) / 1024),
         "results": results.total(),
@@ -56,8 +57,8 @@ def run_one(engine: str, data: Path, found: Path) -> None:
     print(json.dumps(cost))
 
 
-def _cpu() -> float:
-    return sum(resource.getrusage(who).ru_utime for who in _WHO)
+def _cpu(kind: str) -> float:
+    return sum(getattr(resource.getrusage(who), kind) for who in _WHO)
 
 
 def count_amiss(costs: dict[str, Cost], found: Path) -> None:
@@ -106,7 +107,7 @@ def main() -> None:
             lambda name: in_a_process([*script, name, str(data), folder], name, arguments.timeout),
         )
         count_amiss(costs, Path(folder))
-    tell(costs, arguments.size, ("results", "amiss"), as_json=arguments.json)
+    tell(costs, arguments.size, ("system_s", "results", "amiss"), as_json=arguments.json)
 
 
 if __name__ == "__main__":

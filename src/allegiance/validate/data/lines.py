@@ -62,13 +62,15 @@ class Marking(io.RawIOBase):
         self._blocks = document.blocks()
         self._path = document.path
         self._rest = io.BytesIO()
-        self._marked: dict[bytes, Literal | None] = {}
+        # What stands in the text in place of a literal.
+        self._marked: dict[bytes, bytes] = {}
+        self._literals: list[Literal] = []
         self._before: set[bytes] = set()
 
     @property
     def literals(self) -> tuple[Literal, ...]:
         """The literals that were marked, as the store has them."""
-        return tuple(dict.fromkeys(literal for literal in self._marked.values() if literal is not None))
+        return tuple(dict.fromkeys(self._literals))
 
     @property
     def predicates(self) -> frozenset[str]:
@@ -94,18 +96,23 @@ class Marking(io.RawIOBase):
 
         def mark(match: re.Match[bytes]) -> bytes:
             text = match[0]
-            if text not in self._marked:
-                literal = _literal(match)
-                found = keep(literal)
-                self._marked[text] = found if isinstance(found, Literal) and found is not literal else None
-            kept = self._marked[text]
-            if kept is None:
-                return text
-            start = match.start()
-            self._before.add(block[block.rfind(b"<", 0, start) + 1 : block.rfind(b">", 0, start)])
-            return b'"%s"^^%s' % (match["form"], str(kept.datatype).encode())
+            marked = self._marked.get(text) or self._with_mark(match)
+            if marked != text:
+                start = match.start()
+                self._before.add(block[block.rfind(b"<", 0, start) + 1 : block.rfind(b">", 0, start)])
+            return marked
 
         return _LITERAL.sub(mark, block)
+
+    def _with_mark(self, match: re.Match[bytes]) -> bytes:
+        literal = _literal(match)
+        kept = keep(literal)
+        if not isinstance(kept, Literal) or kept is literal:
+            return match[0]
+        self._literals.append(kept)
+        marked = b'"%s"^^%s' % (match["form"], str(kept.datatype).encode())
+        self._marked[match[0]] = marked
+        return marked
 
 
 def _literal(match: re.Match[bytes]) -> Literal:
