@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
-from side_by_side import in_a_process, medians, tell
+from side_by_side import Cost, in_a_process, medians, tell
 
 from allegiance import bridge, turtle
 from allegiance.terms import RDF, SKOS, XSD, Literal, NamedNode, Triple
@@ -151,18 +151,19 @@ def main() -> None:
     parser.add_argument("--run", nargs=2, metavar=("ENGINE", "TASK"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.run:
-        run_one(*arguments.run, SIZES[arguments.size])
+        engine, task = arguments.run
+        run_one(engine, task, SIZES[arguments.size])
         return
     script = [sys.executable, __file__, "--size", arguments.size, "--run"]
     engines = ["ours", *(arguments.peer or [name for name in ENGINES if name != "ours"])]
-    found = {
-        task: medians(
-            engines,
-            arguments.repeat,
-            lambda name, task=task: in_a_process([*script, name, task], f"{name}, {task}", arguments.timeout),
-        )
-        for task in arguments.task or TASKS
-    }
+
+    def measured(task: str) -> dict[str, Cost]:
+        def measure(name: str) -> Cost | None:
+            return in_a_process([*script, name, task], f"{name}, {task}", arguments.timeout)
+
+        return medians(engines, arguments.repeat, measure)
+
+    found = {task: measured(task) for task in arguments.task or TASKS}
     if arguments.json:
         print(json.dumps(document(found, arguments.size)))
         return

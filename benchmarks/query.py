@@ -26,7 +26,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from pyoxigraph import Quad, Store, Variable
+from pyoxigraph import Quad, QuerySolutions, Store, Variable
 
 from allegiance import KnowledgeGraph
 from allegiance.bridge import RdflibStore
@@ -109,7 +109,7 @@ class Bench:
         """Load the graph."""
         own = [triple for layer in kg.layers.values() for triple in layer]
         self.raw, self.kg, self.patience = Store(), kg, patience
-        self.raw.bulk_extend(Quad(*triple, GRAPH["asserted"]) for triple in copies(own, SIZES[size]))
+        self.raw.bulk_extend(Quad(s, p, o, GRAPH["asserted"]) for s, p, o in copies(own, SIZES[size]))
         self.triples = len(self.raw)
         self.store = OxigraphStore(store=self.raw)
         self.lookup = Lookup(self.store)
@@ -134,6 +134,7 @@ class Bench:
 
         def pyoxigraph() -> int:
             found = self.raw.query(query.text, use_default_graph_as_union=True, substitutions=substitutions)
+            assert isinstance(found, QuerySolutions)
             return len([tuple(row) for row in found])
 
         def rdflib() -> int:

@@ -95,9 +95,9 @@ def term(name: str) -> str:
 
 def dataset(size: int) -> Iterator[str]:
     """Yield about as many lines of N-Triples as asked for, always the same ones."""
-    for line in ONTOLOGY.split("\n"):
-        if line:
-            yield " ".join([*map(term, line.split()), ".\n"])
+    for axiom in ONTOLOGY.split("\n"):
+        if axiom:
+            yield " ".join([*map(term, axiom.split()), ".\n"])
     persons, organisations = size // 8, size // 80
 
     def line(subject: str, predicate: str, object_: str) -> str:

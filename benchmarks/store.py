@@ -202,7 +202,8 @@ def main() -> None:
     parser.add_argument("--run", nargs=2, metavar=("STEP", "ENGINE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.run:
-        run_one(*given.run, given.folder)
+        step, engine = given.run
+        run_one(step, engine, given.folder)
         return
     with tempfile.TemporaryDirectory() as own:
         folder = given.folder or Path(own)

@@ -58,7 +58,7 @@ def run_one(engine: str, data: Path, found: Path) -> None:
 
 
 def _cpu(kind: str) -> float:
-    return sum(getattr(resource.getrusage(who), kind) for who in _WHO)
+    return sum(float(getattr(resource.getrusage(who), kind)) for who in _WHO)
 
 
 def count_amiss(costs: dict[str, Cost], found: Path) -> None:
