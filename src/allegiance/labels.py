@@ -22,6 +22,13 @@ from allegiance.terms import (
 LABELLING = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], ALG["gloss"])
 
 
+def labels_of(nodes: Iterable[NamedNode]) -> str:
+    """Return the query for what names nodes, as rows of `?node ?naming ?label`."""
+    described, naming = " ".join(map(str, nodes)), ", ".join(map(str, LABELLING))
+    # Not VALUES for both: Oxigraph would go through all labels there are.
+    return f"SELECT ?node ?naming ?label {{ VALUES ?node {{ {described} }} ?node ?naming ?label FILTER(?naming IN ({naming})) }}"
+
+
 class Labels:
     """The label of each node that the triples name, in one language where there is a choice."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from allegiance.labels import LABELLING, Labels
+from allegiance.labels import Labels, labels_of
 from allegiance.store import Engine, Rows
-from allegiance.store.tokens import serialise
 from allegiance.terms import Literal, NamedNode, Term, Triple
 
 # So many nodes are named in one query.
@@ -41,10 +40,7 @@ class LabelsElsewhere(Labels):
                 self._found[node] = told.get(node) or self._here.get(node)
 
     def _told(self, nodes: Iterable[NamedNode]) -> Iterable[Triple]:
-        described, naming = " ".join(map(serialise, nodes)), ", ".join(map(serialise, LABELLING))
-        # Not VALUES for both: Oxigraph would go through all labels there are.
-        text = f"SELECT ?node ?naming ?label WHERE {{ VALUES ?node {{ {described} }} ?node ?naming ?label FILTER(?naming IN ({naming})) }}"
-        match self._engine.query(text, {}):
+        match self._engine.query(labels_of(nodes), {}):
             case Rows(rows=rows):
                 for node, name, label in rows:
                     if (

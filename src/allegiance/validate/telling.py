@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from allegiance.labels import LABELLING, Labels
+from allegiance.labels import Labels, labels_of
 from allegiance.terms import SH, Literal, NamedNode, Term, Triple
-from allegiance.validate.data.data_graph import DataGraph, written
+from allegiance.validate.data.data_graph import DataGraph
 from allegiance.validate.report import Finding, Severity
 from allegiance.validate.results import ValidationResult
 from allegiance.validate.shapes import paths
@@ -20,7 +20,6 @@ _BATCH = 500
 # An IRI in a sentence; punctuation after it belongs to the sentence.
 _IRI = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 _NAMED = (Literal, NamedNode)
-_LABELLING = ", ".join(map(str, LABELLING))
 
 
 def findings(
@@ -46,10 +45,7 @@ def findings(
 def _statements(nodes: Iterable[NamedNode], data: DataGraph) -> Iterator[Triple]:
     remaining = iter(nodes)
     while batch := tuple(islice(remaining, _BATCH)):
-        values = " ".join(map(written, batch))
-        for s, p, o in data.rows(
-            f"SELECT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o FILTER(?p IN ({_LABELLING})) }}"
-        ):
+        for s, p, o in data.rows(labels_of(batch)):
             if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None:
                 yield Triple(s, p, o)
 

@@ -76,7 +76,11 @@ def _failing_simple(constraint: Simple, value: Value, data: DataGraph) -> str | 
 
 
 def is_met(constraint: Constraint, path: Path, data: DataGraph, *, read: bool = False) -> bool:
-    """Say whether a constraint on the values together is known to hold at every node; `read` as in `DataGraph.has_at_most_one`."""
+    """Say whether a constraint on the values together is known to hold at every node.
+
+    Where all values have to be counted for that, it is not known unless they may be, or are all `read` anyway.
+    """
+    counted = paths.is_single_step(path) and (read or data.counts_freely)
     match constraint:
         case Simple("minCount", Literal(value=least)):
             return int(least) == 0
@@ -85,9 +89,9 @@ def is_met(constraint: Constraint, path: Path, data: DataGraph, *, read: bool = 
         case Simple("maxCount", Literal(value="0")) | Qualified(count=0):
             return False
         case Simple("maxCount") | Qualified("qualifiedMaxCount"):
-            return paths.is_single_step(path) and data.has_at_most_one(path, read=read)
+            return counted and data.has_at_most_one(path)
         case Simple("equals", NamedNode() as other):
-            return paths.is_single_step(path) and data.has_same_values(path, other, read=read)
+            return counted and data.has_same_values(path, other)
     return False
 
 

@@ -51,12 +51,14 @@ class DataGraph:
 
     `rewrites` says whether literals that are stored under a datatype of ours may occur in rows at all, `names_blank_nodes` whether
     a blank node of one answer can be found again in another, `tests_together` whether tests may share a query, `reads_patterns`
-    whether a regular expression may have characters beyond ASCII.
+    whether a regular expression may have characters beyond ASCII, `counts_freely` whether all values of a property may be counted
+    where not all are looked at.
     """
 
     names_blank_nodes = True
     tests_together = True
     reads_patterns = True
+    counts_freely = True
 
     def __init__(self, data: Data, shapes: Iterable[Triple]) -> None:
         self._stored: dict[Term, None] = {}
@@ -147,11 +149,8 @@ class DataGraph:
         met = ends is None or any(iri.value in self._predicates for iri in ends)
         return Value(variable, kept=self.rewrites and met)
 
-    def has_at_most_one(self, path: Path, *, read: bool) -> bool:  # noqa: ARG002 - for data elsewhere
-        """Say whether it is known that no node has several values for a single step.
-
-        To learn it, all of them have to be read; `read` says whether they will be read anyway.
-        """
+    def has_at_most_one(self, path: Path) -> bool:
+        """Say whether no node has several values for a single step; all of them are read."""
         if path not in self._single:
             ((values, nodes),) = self.rows(
                 f"SELECT (COUNT(?this) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {{ ?this {paths.text(path)} ?value }}"
@@ -159,8 +158,8 @@ class DataGraph:
             self._single[path] = values == nodes
         return self._single[path]
 
-    def has_same_values(self, path: Path, other: NamedNode, *, read: bool) -> bool:  # noqa: ARG002 - as above
-        """Say whether it is known that every node has the same values for a single step as for a property; `read` as above."""
+    def has_same_values(self, path: Path, other: NamedNode) -> bool:
+        """Say whether every node has the same values for a single step as for a property; all of them are read."""
         if (path, other) not in self._same:
             here, there = f"?this {paths.text(path)} ?value", f"?this {other} ?value"
             self._same[path, other] = self.count(here) == self.count(there) and not self.holds(

@@ -22,6 +22,8 @@ _INTEGER = XSD["integer"]
 class DataElsewhere(DataGraph):
     """A data graph of which nothing is here."""
 
+    counts_freely = False
+
     def __init__(self, engine: Store) -> None:
         super().__init__((), ())
         self.store = engine
@@ -59,14 +61,6 @@ class DataElsewhere(DataGraph):
         """Say whether a graph pattern matches there at all."""
         return super().holds(by_value(pattern))
 
-    def has_at_most_one(self, path: Path, *, read: bool) -> bool:
-        """Say whether it is known, or worth asking, that no node has several values for a single step."""
-        return (read or path in self._single) and super().has_at_most_one(path, read=read)
-
-    def has_same_values(self, path: Path, other: NamedNode, *, read: bool) -> bool:
-        """Say whether it is known, or worth asking, that every node has the same values for a single step as for a property."""
-        return (read or (path, other) in self._same) and super().has_same_values(path, other, read=read)
-
     def has_datatype(self, value: Value, datatype: NamedNode) -> str:
         """Return an expression that is true of the literals of a datatype that the engine has not made unrecognisable."""
         variable = value.variable
@@ -97,11 +91,11 @@ class Rehearsal(DataElsewhere):
         """Return no row."""
         return ()
 
-    def has_at_most_one(self, path: Path, *, read: bool) -> bool:  # noqa: ARG002 - nothing is asked
+    def has_at_most_one(self, path: Path) -> bool:  # noqa: ARG002 - nothing is asked
         """Say no."""
         return False
 
-    def has_same_values(self, path: Path, other: NamedNode, *, read: bool) -> bool:  # noqa: ARG002 - nothing is asked
+    def has_same_values(self, path: Path, other: NamedNode) -> bool:  # noqa: ARG002 - nothing is asked
         """Say no."""
         return False
 
